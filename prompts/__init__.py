@@ -1,0 +1,1 @@
+"""The prompts, as Markdown files with front matter; loaded by ``graph.llm``."""
