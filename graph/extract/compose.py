@@ -1,0 +1,199 @@
+"""Everything a mail says, put together: kind, parts, heads and doubts -> orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.extract.evidence import finish, style_of
+from graph.extract.forward import Origin, origin, without_heading
+from graph.extract.head import Papers, put_totals, read_customer, read_head, read_ship_to
+from graph.extract.kinds import Signs, Verdict, judge_kind
+from graph.extract.numbers import language_of
+from graph.extract.parties import Company, without_us
+from graph.extract.parts import Part, parts_of
+from graph.extract.remarks import bending
+from graph.extract.rows import Row, rows_of
+from graph.extract.source import Source, read_source, subject_row
+from graph.order import Document, Evidence, Finding, Line, Mail, Order
+
+_PICTURE = re.compile(
+    r"image\d|logo|icon|banner|signature|facebook|linkedin|\.(?:gif|png|jpe?g)$", re.I
+)
+_REPLY = re.compile(r"^\s*(?:re|aw|antw|sv|r)\s*(?:\[\d+\])?:", re.I)
+_CODES = ("supplier_sku", "customer_sku", "code", "gtin")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A mail with all its documents read."""
+
+    mail: Mail
+    us: Company
+    origin: Origin
+    sources: Sequence[Source]
+    verdict: Verdict
+
+
+def compose(mail: Mail, us: Company, now: datetime) -> tuple[Order, ...]:
+    """All orders of a mail, numbered from 1."""
+    reading = _read(mail, us, now)
+    if reading.verdict.kind in ("spam",):
+        parts = [Part(None)]
+    else:
+        parts = parts_of(reading.sources)
+    return tuple(_order(reading, part, n) for n, part in enumerate(parts, 1))
+
+
+def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
+    from_ = origin(mail, us.domains, (mail.date or now).date())
+    documents = [
+        without_heading(d) if d.role == "forwarded" else d
+        for d in mail.of_role("body", "forwarded", "attachment")
+        if d.blocks
+    ]
+    words = "\n".join(d.text for d in documents if d.role != "attachment")
+    language = language_of(words) or ""
+    sources = [read_source(d, from_.today, language) for d in documents]
+    return _Reading(mail, us, from_, sources, _judge(mail, from_, sources))
+
+
+def _judge(mail: Mail, from_: Origin, sources: Sequence[Source]) -> Verdict:
+    files = [s for s in sources if s.is_file]
+    words = [s for s in sources if not s.is_file]
+    in_files = sum(len(s.drafts) for s in files)
+    in_words = sum(len(s.drafts) for s in words)
+    quoted = 0
+    if not in_files + in_words:
+        quoted = sum(len(read_source(d, from_.today).drafts) for d in mail.of_role("quoted"))
+    return judge_kind(
+        Signs(
+            subject=_subject(mail, from_),
+            text="\n".join(s.document.text for s in words),
+            automatic=mail.automatic,
+            lines=in_files + in_words,
+            lines_in_files=in_files,
+            lines_in_quotes=quoted,
+            titles=tuple(s.title or "order" for s in files if s.drafts),
+            file_titles=tuple(s.title for s in files if s.title),
+            unreadable=next(
+                (f"{d.name} {d.problem}" for d in _problems(mail, bool(in_files + in_words))), None
+            ),
+            is_reply=bool(mail.in_reply_to or _REPLY.match(mail.subject)),
+        )
+    )
+
+
+def _subject(mail: Mail, from_: Origin) -> str:
+    return from_.subject or mail.subject
+
+
+def _problems(mail: Mail, has_lines: bool) -> list[Document]:
+    """Documents that could not be read; pictures of a signature are no loss beside lines."""
+    return [
+        d
+        for d in mail.documents
+        if d.problem and d.role != "quoted" and not (has_lines and _PICTURE.search(d.name))
+    ]
+
+
+def _order(reading: _Reading, part: Part, number: int) -> Order:
+    papers = _papers(reading, part)
+    head = read_head(papers, po=part.po)
+    lines, doubts = _lines(part)
+    if part.source:
+        put_totals(head, _totals(reading, part.source))
+    verdict = reading.verdict
+    doubts = [*doubts, *head.doubts, *part.doubts, *_trouble(reading, part, lines)]
+    return Order(
+        part=number,
+        kind=verdict.kind,
+        kind_reason=verdict.reason,
+        certain_kind=verdict.certain,
+        customer=read_customer(papers, reading.us, reading.origin.email, reading.origin.name),
+        ship_to=read_ship_to(papers, reading.us),
+        lines=lines,
+        doubts=_unique(doubts),
+        extractor=part.source.reader if part.source else "fields",
+        evidence=head.evidence,
+        **head.values,
+    )
+
+
+def _papers(reading: _Reading, part: Part) -> Papers:
+    main = part.source
+    named = part.drafts if reading.verdict.kind == "order" else []
+    others = [s for s in reading.sources if s is not main and (not s.is_file or not s.drafts)]
+    style = (
+        main.style
+        if main
+        else style_of("\n".join(s.document.text for s in reading.sources), reading.origin.today)
+    )
+    signed = [] if reading.origin.forwarded else reading.mail.of_role("signature")
+    subjects = [reading.origin.subject, reading.mail.subject]
+    return Papers(
+        lines=without_us(main.rows, reading.us) if main else [],
+        others=without_us([row for s in others for row in s.rows], reading.us),
+        signature=without_us([row for d in signed for row in rows_of(d)], reading.us),
+        subjects=[subject_row(s) for s in subjects if s],
+        priced=without_us(main.all_rows, reading.us) if main else [],
+        style=style,
+        codes=frozenset(str(c) for d, _ in named for n in _CODES if (c := d.get(n))),
+    )
+
+
+def _lines(part: Part) -> tuple[tuple[Line, ...], list[Finding]]:
+    lines: list[Line] = []
+    doubts: list[Finding] = []
+    for position, (draft, place) in enumerate(part.drafts, 1):
+        line, found = finish(draft, place, position)
+        lines.append(line)
+        doubts += found
+    return tuple(lines), doubts
+
+
+def _totals(reading: _Reading, source: Source) -> dict[str, tuple[object, Evidence]]:
+    return source.totals  # type: ignore[return-value]
+
+
+def _trouble(reading: _Reading, part: Part, lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """What a person must look at before this is booked."""
+    for document in _problems(reading.mail, bool(lines)):
+        yield Finding(
+            type="unreadable_document",
+            message=f"{document.name} could not be read: it {document.problem}",
+            evidence=Evidence(source=document.name, quote=""),
+        )
+    if reading.verdict.kind != "order":
+        return
+    if not lines:
+        yield Finding(
+            type="missing_information",
+            message="The mail speaks of an order, but no order lines were found in it.",
+        )
+        return
+    for source in reading.sources:
+        if source.is_file and source is not part.source:
+            continue
+        yield from bending(_remarks(source), only_lines=source.is_file)
+        for sentence in source.unread if not source.is_file else ():
+            yield Finding(
+                type="missing_information",
+                message=f"The mail says “{sentence[:200]}”, which was not taken for an order line.",
+                evidence=Evidence(source=source.document.name, quote=sentence[:200]),
+            )
+
+
+def _remarks(source: Source) -> list[Row]:
+    return source.rows
+
+
+def _unique(doubts: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Each doubt once; two about the same words are one."""
+    kept: dict[object, Finding] = {}
+    for doubt in doubts:
+        quote = doubt.evidence.quote if doubt.evidence and doubt.evidence.quote else None
+        kept.setdefault((doubt.type, doubt.line, quote) if quote else doubt.key, doubt)
+    return tuple(kept.values())

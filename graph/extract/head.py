@@ -1,0 +1,201 @@
+"""The head of one order: number, dates, currency, totals, customer and ship-to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from graph.extract import fields, parties
+from graph.extract.dates import FoundDate
+from graph.extract.evidence import Style
+from graph.extract.parties import Company
+from graph.extract.rows import Row
+from graph.extract.shapes import COMPANY
+from graph.order import Evidence, Finding, Party, ShipTo
+
+_HEAD_ROWS = 15
+
+
+@dataclass(slots=True)
+class Head:
+    """Values of an ``Order`` by field name, with evidence and doubts."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    doubts: list[Finding] = field(default_factory=list)
+
+    def put(self, name: str, value: object, evidence: Evidence) -> None:
+        """Set a field with what says so."""
+        self.values[name] = value
+        self.evidence[name] = evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Where to look for the head: the paper with the lines first, then the rest.
+
+    ``rows`` no longer name us; ``codes`` are those of the lines.
+    """
+
+    lines: Sequence[Row]
+    others: Sequence[Row]
+    signature: Sequence[Row]
+    subjects: Sequence[Row]
+    priced: Sequence[Row]
+    """All rows of the paper with the lines."""
+    style: Style
+    codes: frozenset[str] = frozenset()
+
+    @property
+    def rows(self) -> list[Row]:
+        return [*self.lines, *self.others]
+
+
+def read_head(papers: Papers, *, po: fields.Value | None = None) -> Head:
+    """Read number, dates and currency. ``po`` is the order number where it is settled."""
+    head = Head()
+    number = po or _number(papers, head)
+    if number:
+        head.put("po_number", number.value, number.evidence)
+    _date(
+        head,
+        "order_date",
+        fields.order_dates([*papers.subjects, *papers.rows], number, papers.style),
+    )
+    _date(
+        head,
+        "requested_date",
+        fields.requested_dates([*papers.rows, *papers.subjects], papers.style),
+    )
+    money = fields.currency(papers.priced) or fields.currency(papers.others)
+    if money:
+        head.put("currency", money.value, money.evidence)
+    return head
+
+
+def _number(papers: Papers, head: Head) -> fields.Value | None:
+    """The order number: that of the paper with the lines, else the surest of all."""
+    subject = papers.subjects[0] if papers.subjects else None
+    own = fields.po_numbers(papers.lines, None, papers.codes)
+    rest = fields.po_numbers(papers.others, subject, papers.codes)
+    for more in papers.subjects[1:]:
+        rest += fields.po_numbers([], more, papers.codes)
+    named = [v for v in [*own, *rest] if v.rank < 6]
+    best = next(iter(sorted([v for v in own if v.rank < 6], key=lambda v: v.rank)), None)
+    best = best or next(iter(sorted(named, key=lambda v: v.rank)), None)
+    if best is None:
+        return next(iter([*own, *rest]), None)
+    other = next((v for v in named if v.rank <= 4 and not _same(v.value, best.value)), None)
+    if other and best.rank <= 4:
+        head.doubts.append(
+            Finding(
+                type="missing_information",
+                message=f"Two order numbers are stated, {best.value} and {other.value}; decide which is meant.",
+                evidence=other.evidence,
+            )
+        )
+    return best
+
+
+def _same(one: str, other: str) -> bool:
+    plain = ["".join(c for c in code.casefold() if c.isalnum()) for code in (one, other)]
+    return plain[0].endswith(plain[1]) or plain[1].endswith(plain[0])
+
+
+def _date(head: Head, name: str, found: Iterable[tuple[FoundDate, Row]]) -> None:
+    first = next(iter(found), None)
+    if first is None:
+        return
+    day, row = first
+    if day.other is None:
+        head.put(name, day.day, row.place.quote(day.quote))
+        return
+    head.doubts.append(
+        Finding(
+            type="missing_information",
+            message=f"The date {day.quote} can be read as {day.day} or {day.other}; decide which is meant.",
+            evidence=row.place.quote(day.quote),
+        )
+    )
+
+
+def put_totals(head: Head, totals: dict[str, tuple[Decimal, Evidence]]) -> None:
+    """The total without tax where one is stated, else the total; other sums beside it."""
+    main = next((kind for kind in ("net", "plain", "gross") if kind in totals), None)
+    if main:
+        head.put("total", *totals[main])
+    names = {"plain": "gross" if main == "net" else "plain"}
+    others = {names.get(kind, kind): value for kind, value in totals.items() if kind != main}
+    head.values["other_totals"] = {kind: value for kind, (value, _) in others.items()}
+    head.evidence.update({f"other_totals.{kind}": quote for kind, (_, quote) in others.items()})
+
+
+# --- parties ----------------------------------------------------------------------
+
+
+def read_customer(papers: Papers, us: Company, email: str, email_name: str) -> Party:
+    """Who orders; ``email`` and ``email_name`` are the original sender's."""
+    rows = [*papers.rows, *papers.signature]
+    values: dict[str, str] = {}
+    evidence: dict[str, Evidence] = {}
+    if email:
+        values["email"] = email
+        evidence["email"] = Evidence(source="From", quote=email)
+    for name, found in _numbers(rows):
+        if name not in values:
+            values[name], evidence[name] = found
+    block = parties.labelled_block(rows, "bill_to") or parties.labelled_block(rows, "buyer")
+    if block and not us.names(block[0][0]):
+        party = parties.read_address(block[0], block[1].place.quote(block[0][0]))
+        for key in ("name", "street", "postal_code", "city", "country"):
+            if value := getattr(party, key):
+                values[key] = value
+                evidence[key] = party.evidence["text"]
+    if "name" not in values:
+        _company_name(values, evidence, papers, us, email_name)
+    return Party(**values, evidence=evidence)
+
+
+def _numbers(rows: Sequence[Row]) -> Iterator[tuple[str, tuple[str, Evidence]]]:
+    for account in fields.account_numbers(rows):
+        yield "account_number", (account.value, account.evidence)
+    for vat_id, row in parties.vat_ids(rows):
+        yield "vat_id", (vat_id, row.place.quote(vat_id))
+    for phone, row in parties.phones(rows):
+        yield "phone", (phone, row.place.quote(phone))
+
+
+def _company_name(
+    values: dict[str, str],
+    evidence: dict[str, Evidence],
+    papers: Papers,
+    us: Company,
+    email_name: str,
+) -> None:
+    letterhead = papers.lines[:_HEAD_ROWS]
+    ship_to = parties.labelled_block(papers.rows, "ship_to")
+    found = parties.company_line([*papers.signature, *letterhead, *papers.others[-_HEAD_ROWS:]], us, ship_to[0] if ship_to else ())
+    if found:
+        values["name"], evidence["name"] = found[0], found[1].place.quote(found[0])
+    elif COMPANY.search(email_name) and not us.names(email_name):
+        values["name"], evidence["name"] = email_name, Evidence(source="From", quote=email_name)
+
+
+def read_ship_to(papers: Papers, us: Company) -> ShipTo:
+    """Where the goods go, where the mail names a place; else empty."""
+    block = parties.labelled_block(papers.lines, "ship_to") or parties.labelled_block(
+        papers.others, "ship_to"
+    )
+    if block and parties.is_same_as_billing(block[0][0]):
+        billing = parties.labelled_block(papers.rows, "bill_to")
+        block = billing or block
+    if block is None:
+        place = parties.place_in_text(papers.rows)
+        block = ([place[0]], place[1]) if place else None
+    if block is None or parties.is_usual(block[0][0]) or us.names(block[0][0]):
+        return ShipTo()
+    lines, row = block
+    party = parties.read_address(lines, row.place.quote(lines[0]))
+    return ShipTo(**party.model_dump(exclude={"evidence"}), evidence=party.evidence)

@@ -1,0 +1,372 @@
+"""What a mail is: an order, or one of the many things that reach an order desk besides.
+
+Signs are looked for in the subject, sentence by sentence in the newest words, and in the
+titles of the files. What is asked of a condition (``if not in stock, please cancel``) or
+stands in fine print is no sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.extract.prose import ORDERS, sentences
+from graph.extract.units import COUNTED
+from graph.order import Document, Kind
+
+_ORDER = r"(?:order|purchase order|po|bestellung|auftrag\w*|commande|bestelling|pedido|ordine|bestellauftrag)"
+_MY = r"(?:our|my|the|this|that|your|above|unsere\w*|meine\w*|die|den|der|diese\w*|obige\w*|o\.g\.|notre|la|ma|onze|de|nuestro|el|nostro|il|l['’])"
+
+_SUBJECT: tuple[tuple[Kind, str], ...] = (
+    ("cancellation", r"\b(?:storno|stornier\w*|cancel\w*|annul\w*|widerruf\w*)\b"),
+    (
+        "change",
+        rf"\b(?:bestelländerung|auftragsänderung|mengenänderung|terminänderung|lieferterminänderung|order change|change order|po change|amend\w*|revised|revision|modification|wijziging|modifica)\b"
+        rf"|\b(?:änderung|geändert|change[sd]?|korrektur|correction|update[d]?|ergänzung)\b.*\b{_ORDER}\b|\b{_ORDER}\b.*\b(?:änderung|geändert|ändern|changed?|changes|korrektur|correction|updated?|ergänzung|amended|erhöhen|verschieben)\b",
+    ),
+    (
+        "return",
+        r"\b(?:rücksendung|retoure|rückgabe|rma|returns?|refund|gutschrift|credit note|retour(?:nieren)?|devoluci[oó]n|reso|avoir|remboursement)\b",
+    ),
+    (
+        "complaint",
+        r"\b(?:reklamation|beanstandung|mängelrüge|mangel|complaint|damaged|beschädigt\w*|falschlieferung|fehlmenge|defekt\w*|wrong delivery|réclamation|klacht|reclamaci[oó]n|reclamo|fehlteile|missing items?)\b",
+    ),
+    (
+        "confirmation",
+        r"\b(?:auftragsbestätigung|bestellbestätigung|order confirmation|order acknowledge?ment|confirmation of (?:your )?order|versandbestätigung|lieferavis|shipping confirmation|has shipped|dispatch(?:ed)? (?:note|confirmation)|confirmation de commande|orderbevestiging|confirmaci[oó]n de pedido|conferma d['’ ]?ordine|delivery note|lieferschein|tracking)\b",
+    ),
+    (
+        "invoice",
+        r"\b(?:rechnung|invoice|mahnung|zahlungserinnerung|payment reminder|overdue|statement of account|kontoauszug|facture|factuur|factura|fattura)\b(?!\w*(?:adresse|anschrift| address))",
+    ),
+    (
+        "question",
+        r"\b(?:anfrage|preisanfrage|angebotsanfrage|lieferanfrage|rfq|rfi|request for (?:a )?(?:quot\w+|price|offer)|quote request|quotation request|price (?:request|inquiry|enquiry)|inquiry|enquiry|question|frage\b|status|where is|wo bleibt|lieferstatus|liefertermin\?|demande de (?:prix|devis)|offerteaanvraag|prijsaanvraag|solicitud de (?:precio|presupuesto|cotización)|richiesta (?:di )?(?:offerta|preventivo)|availability|verfügbarkeit)\b",
+    ),
+    (
+        "offer",
+        r"\b(?:unser angebot|unsere angebote|our offer|sonderangebot\w*|special offer|aktionsangebot|offre spéciale|offerta speciale)\b|^\W*(?:angebot|quotation|offer)\b",
+    ),
+    (
+        "repeat",
+        r"\b(?:nachbestellung wie|repeat order|re-?order|same (?:order )?(?:as|again)|wie (?:immer|gehabt|letztes mal|letzte)|wiederholung|wiederholbestellung)\b",
+    ),
+)
+_BODY: tuple[tuple[Kind, str], ...] = (
+    (
+        "cancellation",
+        rf"\b(?:please|kindly|want to|need to|like to|have to|must|hereby|we|i|to|can you|could you) (?:hereby |please |therefore )?cancel\b|\bcancel {_MY}?\s*(?:\w+ ){{0,2}}{_ORDER}\b|"
+        rf"\b(?:bitte|wir|ich|müssen|möchten|hiermit|leider)\b[^.]{{0,60}}\b(?:stornier\w*|annullier\w*|zurückziehen|widerruf\w*)\b|\bstornier\w+ sie\b|\bstornierung (?:der|unserer|meiner|ihrer|von|des)\b|^\W*stornieren?\b|"
+        rf"\b{_ORDER}\b[^.]{{0,40}}\b(?:stornier\w*|cancel\w*|hinfällig|gegenstandslos|nicht mehr benötigt|no longer needed)\b|\bannuler\b|\bannulez\b|\bannuleren\b|\bcancelar\b|\bannullare\b",
+    ),
+    (
+        "change",
+        rf"\b(?:change|amend|update|modify|adjust|correct|revise|increase|reduce|postpone|reschedule|bring forward) {_MY}?\s*(?:\w+ ){{0,3}}(?:{_ORDER}|quantit\w+|qty|delivery|line|item|position)\b|"
+        rf"\b{_ORDER}\b[^.]{{0,70}}\b(?:ändern|geändert|erhöhen|reduzieren|verschieben|anpassen|ergänzen|korrigieren|abändern|erweitern|aufstocken|change[d]?|amend(?:ed)?|modif\w+|wijzigen)\b|"
+        rf"\b(?:ändern|erhöhen|reduzieren|verschieben|ergänzen|korrigieren)\b[^.]{{0,60}}\b(?:{_ORDER}|menge|termin|position)\b|\bmenge\b[^.]{{0,60}}\b(?:ändern|erhöhen|reduzieren|korrigieren|auf \d+)\b|"
+        rf"\bliefertermin\b[^.]{{0,60}}\b(?:verschieben|vorziehen|ändern)\b|\b(?:add|ergänzen|hinzufügen)\b[^.]{{0,80}}\b(?:to|zu|zur)\b[^.]{{0,15}}\b{_ORDER}\b|\bzu (?:unserer|meiner|obiger|der) (?:bestellung|auftrag)\b[^.]{{0,60}}\b(?:noch|zusätzlich|dazu|hinzu)\b|"
+        rf"\b{_ORDER}\b[^.]{{0,60}}\b(?:instead of|statt)\b|\b(?:instead of|statt|anstatt)\b[^.]{{0,60}}\b{_ORDER}\b|\bmodifier\b[^.]{{0,30}}\bcommande\b|\bmodificar\b[^.]{{0,30}}\bpedido\b|\bmodificare\b[^.]{{0,30}}\bordine\b",
+    ),
+    (
+        "return",
+        r"\b(?:return|send back|sending back|ship back) (?:the |these |this |those |some |our |\d)|\b(?:zurücksenden|zurückschicken|zurückgeben|retournieren|rücksendung|rücksendeschein|retourenschein|retoure)\b|\b(?:rma)\b|\b(?:refund|credit note|gutschrift)\b|\brenvoyer\b|\bretourneren\b|\bdevolver\b|\brestituire\b",
+    ),
+    (
+        "complaint",
+        r"\b(?:damaged|broken|defective|faulty|wrong (?:item|product|part|size|colou?r|goods|quantity)|missing from|short[- ]delivered|beschädigt\w*|defekt\w*|reklamier\w*|reklamation|beanstand\w*|falsch (?:geliefert|e ware|e artikel)|falsche (?:ware|artikel|lieferung)|fehlmenge|mangelhaft\w*|complain\w*|endommagé\w*|defect|beschadigd\w*|dañad\w*|danneggiat\w*)\b|"
+        r"\bonly (?:received|got)\b|\bnur \d+ [^.]{0,40}\b(?:erhalten|geliefert|angekommen)\b|\b(?:fehlen|fehlten|fehlt)\b[^.]{0,40}\b(?:lieferung|sendung|paket)\b|\b(?:lieferung|sendung|paket)\b[^.]{0,60}\b(?:fehlen|fehlten|fehlt)\b",
+    ),
+    (
+        "confirmation",
+        r"\b(?:we (?:hereby )?(?:confirm|acknowledge)(?: (?:receipt of|having received))?(?: your| the receipt)|thank you for your order|your order (?:has been|was|is) (?:received|confirmed|shipped|dispatched|processed)|(?:hiermit )?bestätigen wir (?:ihnen )?(?:ihre|ihren|den eingang|die bestellung|gerne)|wir bestätigen (?:ihnen )?(?:ihre|ihren|hiermit|gerne)|vielen dank für ihre bestellung|ihre bestellung (?:wurde|ist)|ihr paket|ihre sendung|has been shipped)\b",
+    ),
+    (
+        "invoice",
+        r"\b(?:anbei (?:erhalten sie )?(?:unsere|die|ihre) rechnung|(?:find )?(?:attached|enclosed)(?: is| please find)? (?:our|the|your) invoice(?! address)|please find (?:attached )?(?:our|the|your) invoice(?! address)|please pay|bitte überweisen|zahlungserinnerung|amount is overdue|offene rechnung\w*|unpaid invoice)\b",
+    ),
+    (
+        "offer",
+        r"\b(?:wir bieten (?:ihnen )?(?:an|freibleibend|gerne|wie folgt)|bieten wir ihnen|unser aktuelles angebot|we (?:are pleased to |can |would like to )?offer (?:you|our)|anbei (?:erhalten sie )?unser angebot|(?:attached|enclosed)(?: please find)? our (?:offer|quotation|quote|price list|catalogue|catalog)|nos meilleures offres|unsere neue preisliste|our new price list)\b",
+    ),
+    (
+        "question",
+        r"\b(?:request for (?:a )?quot\w+|please (?:send (?:us |me )?(?:a |your )?(?:quot\w+|price\w*|offer|best price)|quote|provide (?:us |me )?(?:with )?(?:a |your )?(?:quot\w+|price\w*))|(?:could|can|would) you (?:please )?(?:quote|offer|send (?:us |me )?(?:a |your )?(?:quot\w+|price\w*|offer)|give (?:us|me) (?:a )?(?:quot\w+|price\w*))|"
+        r"(?:need|like|want|looking for) (?:a |your )?(?:quot\w+|price quot\w+|best price|offer for)|how much (?:is|are|would|do|does)|what (?:is|are|would be) (?:the|your) (?:price|cost|best price|lead time)|price and (?:availability|delivery)|"
+        r"bitte (?:um )?(?:ein |ihr |eine? )?(?:angebot|preisangebot|preisauskunft|preis und lieferzeit)|bitte (?:unterbreiten|erstellen|senden|schicken|machen) sie (?:uns |mir )?(?:bitte )?(?:ein |ihr )?(?:angebot|preisangebot)|bieten sie (?:uns |mir )?(?:bitte )?(?:folgende\w* )?\w* ?.{0,40}\ban\b|bitte anbieten|(?:um|für) (?:ein |ihr )?(?:angebot|preisangebot) (?:bitten|wären|über)|angebot (?:über|für|zu) (?:folgende|\d)|"
+        r"was kost\w+|wie teuer|welche[rn]? preis|preise? für|(?:könnten|können|könnt) (?:sie|ihr) (?:uns |mir )?(?:bitte )?(?:ein |einen )?(?:angebot|preis\w*)|devis pour|faire un devis|offerte (?:voor|sturen|maken)|presupuesto (?:para|de)|preventivo (?:per|di)|"
+        r"(?:send|senden|schicken|zusenden|get|have|provide)[^.]{0,60} (?:price list|preisliste|\w*katalog\w*|catalogue?|datenbl\w+|data ?sheet\w*|certificates?|zertifikate?|kopien?|cop(?:y|ies))|"
+        r"(?:preisliste|katalog|datenblatt|kopie)\b[^.]{0,40} (?:senden|schicken|zukommen)|where is (?:my|our|the) (?:order|delivery|shipment|package|goods)|status of (?:our|my|the|po|order)|(?:any )?(?:update|news) (?:on|about|regarding) (?:our|my|the|po|order)|when (?:will|can we expect|does|is) (?:\w+ ){0,4}(?:arriv\w*|deliver\w*|ship\w*|come)|"
+        r"wo (?:bleibt|ist) (?:unsere|meine|die)|wann (?:kommt|wird|können wir mit|erhalten wir|ist)|stand (?:unserer|meiner|der) bestellung|lieferstatus|tracking|haben sie .{0,60} (?:auf lager|vorrätig|lagernd)|do you (?:have|stock|carry|sell|offer)|(?:is|are) .{0,60}(?:in stock|available)\?|sind .{0,60}(?:lieferbar|verfügbar)\?|ist .{0,60}(?:lieferbar|verfügbar)\?)\b",
+    ),
+    (
+        "other",
+        r"\b(?:forecast|bedarfsvorschau|bedarfsplanung|vorab ?info\w*|reserv(?:e|ieren|iert|ierung|ation)\b|do not (?:process|ship|book|execute)|nicht (?:buchen|ausführen|erfassen|liefern)\b|nur zur information|for your information only|test ?mail|testbestellung|test order|draft order|bestellentwurf)\b",
+    ),
+    (
+        "repeat",
+        r"\b(?:same (?:again|order|thing|items|quantit\w+)?\s*(?:as|like)? ?(?:last|before|the last|previous|usual|always|in)|the usual|our usual (?:order|delivery)|repeat (?:of )?(?:our|the|my|last|order|po)|re-?order (?:of )?(?:our|the|last|po|order|same)|like last time|as last (?:time|month|week|year)|"
+        r"wie (?:letztes|beim letzten|das letzte) mal|wie (?:gehabt|immer|üblich|sonst|zuletzt|bei der letzten)|(?:noch ?mal|nochmals|wieder|erneut) (?:das gleiche|dasselbe|die gleiche\w*|dieselbe\w*|die selbe\w*)|das (?:gleiche|übliche) (?:nochmal|wie|bitte)|dasselbe wie|die übliche (?:bestellung|menge|lieferung)|(?:letzte|vorige) (?:bestellung|lieferung) (?:bitte )?(?:nochmal\w*|wiederholen|erneut)|"
+        r"comme la dernière fois|même commande|la même chose|zelfde als (?:vorige|de vorige)|lo mismo que|igual que la última|come l['’]ultima volta|stesso ordine)\b",
+    ),
+)
+_SPAM = re.compile(
+    r"\b(?:unsubscribe|newsletter|abbestellen|abmelden|austragen|view (?:this email )?in (?:your )?browser|im browser (?:ansehen|anzeigen|öffnen)|opt[- ]out|seo|backlinks?|crypto|bitcoin|casino|lottery|viagra|webinar|click here|hier klicken|guest post|"
+    r"increase your (?:traffic|sales)|grow your business|marketing (?:agency|services)|black friday|limited time offer|congratulations|you (?:have )?won|inheritance|se désabonner|uitschrijven|darse de baja|disiscriviti)\b",
+    re.I,
+)
+_AUTOMATIC = re.compile(
+    r"\b(?:out of (?:the )?office|automatic reply|auto-?reply|abwesenheit\w*|automatische antwort|abwesend|nicht im (?:büro|haus)|on (?:annual )?leave|parental leave|undeliver\w*|delivery status notification|mail delivery failed|unzustellbar|réponse automatique)\b",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"\b(?:if|falls|sofern|should (?:you|any|it)|wenn|in case|otherwise|sonst|ansonsten|unless|policy|conditions|bedingungen|reserve the right|vorbehalt\w*)\b",
+    re.I,
+)
+_TITLES: tuple[tuple[Kind, str], ...] = (
+    (
+        "cancellation",
+        r"(?:bestell)?stornierung|stornobestellung|storno|cancell?ation(?: of order)?|order cancell?ation",
+    ),
+    (
+        "change",
+        r"bestelländerung|änderungsbestellung|auftragsänderung|(?:purchase )?order change|change order|revised (?:purchase )?order|po revision",
+    ),
+    (
+        "confirmation",
+        r"auftragsbestätigung|bestellbestätigung|order confirmation|order acknowledge?ment|lieferschein|delivery note|packing (?:list|slip)|versandanzeige|orderbevestiging|confirmation de commande|bon de livraison|conferma d['’ ]?ordine",
+    ),
+    (
+        "invoice",
+        r"rechnung|invoice|proforma(?:[- ]?(?:rechnung|invoice))?|tax invoice|commercial invoice|gutschrift|credit note|mahnung|facture|factuur|factura|fattura|statement(?: of account)?",
+    ),
+    (
+        "question",
+        r"anfrage|preisanfrage|angebotsanfrage|request for (?:quotation|quote|proposal)|rfq|quotation request|demande de (?:prix|devis)|offerteaanvraag",
+    ),
+    (
+        "offer",
+        r"angebot|quotation|quote|offer|offerte|kostenvoranschlag|preisliste|price list|katalog|catalogue|devis|presupuesto|preventivo",
+    ),
+    (
+        "return",
+        r"rücksendeschein|retourenschein|rücklieferschein|return (?:form|note)|rma(?: form)?",
+    ),
+    (
+        "other",
+        r"allgemeine (?:geschäfts|einkaufs|verkaufs|liefer)\w*bedingungen|agb|terms (?:and|&) conditions(?: of \w+)?|general terms.*|datenblatt|data ?sheet|technical data|datasheet|safety data sheet|sicherheitsdatenblatt|certificate.*|zertifikat.*",
+    ),
+    (
+        "order",
+        r"bestellung|purchase order|order|order form|bestellschein|bestellformular|einkaufsbestellung|abruf|lieferabruf|auftrag|po|bon de commande|commande|bestelling|inkooporder|bestelbon|pedido|orden de compra|ordine(?: d['’]?acquisto)?|sales order",
+    ),
+)
+_TITLE_PATTERNS = tuple(
+    (
+        kind,
+        re.compile(
+            rf"\W*(?:(?:unsere?|our|neue|new) ?)?(?:{p})\W*(?:\s*(?:no|nr|nummer|number|n°)?[.:#\s]*[\w./\-]*\d[\w./\-]*)?(?:\s*(?:vom|dated|date|of|,|-|–|\|).{{0,30}})?\W*",
+            re.I,
+        ),
+    )
+    for kind, p in _TITLES
+)
+_NAME_PATTERNS = tuple(
+    (kind, re.compile(rf"(?<![^\W_])(?:{p})(?![^\W\d_])", re.I)) for kind, p in _TITLES
+)
+_SUBJECT_PATTERNS = tuple((kind, re.compile(p, re.I)) for kind, p in _SUBJECT)
+_BODY_PATTERNS = tuple((kind, re.compile(p, re.I)) for kind, p in _BODY)
+_ORDER_SUBJECT = re.compile(
+    rf"\b(?:{_ORDER}|bestellen|ordering|einkaufsbestellung|inkooporder|nachbestellung)\b|\bpo[-# ]?\d|bestell",
+    re.I,
+)
+_ANNOUNCES = re.compile(
+    rf"\b(?:attached|enclosed|anbei|anhang|beigefügt\w*|ci-joint|bijgevoegd|bijlage|adjunt\w*|allegat\w*|im anhang|angehängt\w*|herewith|find)\b[^.]{{0,80}}{_ORDER}|{_ORDER}\w*\b[^.]{{0,60}}\b(?:attached|enclosed|anbei|anhang|beigefügt|ci-joint|bijlage|adjunto|allegato)\b",
+    re.I,
+)
+
+
+_QUANTITY = re.compile(rf"(?<![\w.,/-])\d{{1,5}}\s*(?:x\s|{COUNTED})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A kind with its reason; not ``certain`` where a person should look."""
+
+    kind: Kind
+    reason: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the documents of a mail hold, for the judgement."""
+
+    subject: str
+    text: str
+    """The newest words: body and forwarded mail."""
+    automatic: bool = False
+    lines: int = 0
+    lines_in_files: int = 0
+    lines_in_quotes: int = 0
+    titles: tuple[Kind, ...] = ()
+    """Kinds that the files with lines call themselves, ``order`` where they say nothing."""
+    file_titles: tuple[Kind, ...] = ()
+    unreadable: str | None = None
+    is_reply: bool = False
+
+
+def document_kind(document: Document) -> Kind | None:
+    """What a file calls itself in its first lines, else in its name; None where nowhere."""
+    head = [line.strip() for line in document.text[:1500].split("\n")[:25]]
+    parts = [p for line in head for p in re.split(r"\s{2,}|\s\|\s", line) if 1 < len(p) < 70]
+    for part in parts:
+        for kind, pattern in _TITLE_PATTERNS:
+            if pattern.fullmatch(part):
+                return kind
+    name = re.sub(r"\.\w+$", "", document.name)
+    return next((kind for kind, pattern in _NAME_PATTERNS if pattern.search(name)), None)
+
+
+def judge_kind(signs: Signs) -> Verdict:
+    """Decide what the mail is.
+
+    1. automatic replies and advertising; 2. what the files call themselves; 3. what is asked
+    for in subject and text; 4. order lines; 5. a repeat; 6. what cannot be read; 7. the rest.
+    """
+    by_subject = _first(_SUBJECT_PATTERNS, [_topic(signs.subject)])
+    by_text = _first(_BODY_PATTERNS, _plain_sentences(signs.text))
+    return (
+        _automatic(signs)
+        or _by_files(signs)
+        or _asked(signs, by_subject, by_text)
+        or _ordered(signs)
+        or _without_lines(signs, by_subject, by_text)
+    )
+
+
+def _topic(subject: str) -> str:
+    return re.sub(r"^(?:\s*(?:re|aw|fwd?|wg|antw|tr|rv|i|wtr)\s*:)+", "", subject, flags=re.I)
+
+
+def _plain_sentences(text: str) -> list[str]:
+    flat = re.sub(r"(?<![.!?:\n])\n(?=[a-zäöü])", " ", text[:6000])
+    return [s for line in flat.split("\n") for s in sentences(line) if not _CONDITION.search(s)]
+
+
+def _first(
+    patterns: Sequence[tuple[Kind, re.Pattern[str]]], texts: Iterable[str]
+) -> tuple[Kind, str] | None:
+    held = list(texts)
+    for kind, pattern in patterns:
+        for text in held:
+            if match := pattern.search(text):
+                return kind, match[0].strip()
+    return None
+
+
+def _automatic(signs: Signs) -> Verdict | None:
+    if signs.automatic or _AUTOMATIC.search(signs.subject):
+        return Verdict("other", "an automatic message", certain=not signs.lines)
+    spam = _SPAM.search(signs.subject) or _SPAM.search(signs.text)
+    if spam and not signs.lines_in_files:
+        if not (signs.lines and _ORDER_SUBJECT.search(signs.subject)):
+            return Verdict("spam", f"advertising: “{spam[0]}”", certain=not signs.lines)
+    return None
+
+
+def _by_files(signs: Signs) -> Verdict | None:
+    """Files that are no order, where no other file is one and the text does not order."""
+    kinds = signs.titles or signs.file_titles
+    if not kinds or "order" in kinds or (signs.lines > signs.lines_in_files):
+        return None
+    kind = kinds[0]
+    if kind == "offer" and (
+        ORDERS.search(signs.text)
+        or re.search(r"bestell|\border\b", f"{signs.subject} {signs.text}", re.I)
+    ):
+        return None
+    if kind == "other" and not signs.lines_in_files:
+        return None
+    certain = not _ORDER_SUBJECT.search(signs.subject)
+    return Verdict(kind, f"the attached file is titled as {kind}", certain)
+
+
+def _asked(
+    signs: Signs, by_subject: tuple[Kind, str] | None, by_text: tuple[Kind, str] | None
+) -> Verdict | None:
+    """What subject or text ask for; words that may stand beside an order do not undo one."""
+    found = by_subject
+    if found is None or (by_text and by_text[0] in _STRONG and found[0] not in _STRONG):
+        found = by_text
+    if found is None or found[0] == "repeat":
+        return None
+    kind, words = found
+    if signs.lines and _beside_order(signs, kind, words, in_text=found is by_text):
+        return None
+    certain = not (signs.lines and _orders(signs)) or kind in _STRONG
+    return Verdict(kind, f"says “{words}”", certain)
+
+
+_STRONG = frozenset({"cancellation", "change"})
+
+
+def _beside_order(signs: Signs, kind: Kind, words: str, *, in_text: bool) -> bool:
+    """True where the sign may well stand in an order for goods, which then is asked about."""
+    named = bool(_ORDER_SUBJECT.search(signs.subject))
+    if not in_text:
+        return named and kind in ("invoice", "offer", "question") and _orders(signs)
+    match kind:
+        case "change":
+            return signs.lines_in_files > 0
+        case "complaint" | "return":
+            return named
+        case "question":
+            return _orders(signs) and not _is_quote_request(words)
+    return False
+
+
+def _is_quote_request(words: str) -> bool:
+    return bool(
+        re.search(
+            r"quot|angebot|offer|offerte|devis|presupuesto|preventivo|price|preis|cost|teuer|much",
+            words,
+            re.I,
+        )
+    )
+
+
+def _orders(signs: Signs) -> bool:
+    return bool(
+        ORDERS.search(signs.text)
+        or _ANNOUNCES.search(signs.text)
+        or _ORDER_SUBJECT.search(signs.subject)
+    )
+
+
+def _ordered(signs: Signs) -> Verdict | None:
+    if not signs.lines:
+        return None
+    return Verdict("order", "names goods and quantities", certain=True)
+
+
+def _without_lines(
+    signs: Signs, by_subject: tuple[Kind, str] | None, by_text: tuple[Kind, str] | None
+) -> Verdict:
+    for found in (by_text, by_subject):
+        if found and found[0] == "repeat":
+            return Verdict("repeat", f"says “{found[1]}”")
+    ordering = _orders(signs)
+    if signs.unreadable and (ordering or len(signs.text.split()) < 40):
+        return Verdict("unreadable", signs.unreadable, certain=False)
+    if ordering and not signs.is_reply:
+        return Verdict("order", "speaks of an order, but no lines were found", certain=False)
+    if "?" in signs.text or "?" in signs.subject:
+        return Verdict("question", "asks a question", certain=not ordering)
+    if signs.lines_in_quotes and signs.is_reply:
+        return Verdict(
+            "other", "only an earlier mail, quoted below, holds order lines", certain=not ordering
+        )
+    unsure = ordering or signs.unreadable or _QUANTITY.search(signs.text)
+    return Verdict("other", "names no goods", certain=not unsure)

@@ -1,0 +1,70 @@
+"""Which header field a label names: ``Bestell-Nr.:``, ``Ship to``, ``Liefertermin``."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from graph.extract import words
+from graph.extract.words import key
+
+Field = Literal[
+    "po_number",
+    "reference",
+    "order_date",
+    "requested_date",
+    "ship_to",
+    "bill_to",
+    "buyer",
+    "supplier",
+    "account_number",
+    "vat_id",
+    "phone",
+    "currency",
+]
+_FIELDS: tuple[tuple[Field, str], ...] = (
+    ("reference", words.REFERENCE),
+    ("phone", words.PHONE),
+    ("vat_id", words.VAT_ID),
+    ("supplier", words.SUPPLIER),
+    ("buyer", words.BUYER),
+    ("currency", words.CURRENCY),
+    ("order_date", words.ORDER_DATE),
+    ("requested_date", words.REQUESTED_DATE),
+    ("bill_to", words.BILL_TO),
+    ("ship_to", words.SHIP_TO),
+    ("account_number", words.ACCOUNT),
+    ("po_number", words.PO_NUMBER),
+)
+LABELS: dict[str, Field] = {key(p): field for field, phrases in _FIELDS for p in phrases.split("|")}
+_COLON = re.compile(r"^\W{0,3}(?P<label>[^:=]{1,48}?)\s*(?:[:=]|#:?)\s*(?P<value>.*)$")
+_FILLER = re.compile(r"\([^)]*\)|^(?:the|our|unsere?|gewünschter?|requested)\s+", re.I)
+_LOOSE = frozenset({"t", "m", "an", "to", "from", "ph", "date", "order", "delivery", "o", "po"})
+
+
+def labelled(part: str) -> tuple[Field, str] | None:
+    """The field and value of ``Bestell-Nr.: 4711``; the value is empty where it stands elsewhere.
+
+    None where ``part`` does not begin with a label and a colon, and is no label alone.
+    """
+    match = _COLON.match(part)
+    if match:
+        field = _field(match["label"])
+        return (field, match["value"].strip()) if field else None
+    field = _field(part) if len(part) < 50 and key(part) not in _LOOSE else None
+    return (field, "") if field else None
+
+
+def _field(label: str) -> Field | None:
+    return LABELS.get(key(label)) or LABELS.get(key(_FILLER.sub("", label)))
+
+
+def prefixed(part: str) -> tuple[Field, str] | None:
+    """The same without a colon (``Kundennummer 10023``): the longest label that opens ``part``."""
+    split = part.split()
+    for count in range(min(5, len(split) - 1), 0, -1):
+        name = key(" ".join(split[:count]))
+        field = LABELS.get(name)
+        if field and (count > 1 or name not in _LOOSE):
+            return field, " ".join(split[count:])
+    return None

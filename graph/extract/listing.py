@@ -1,0 +1,268 @@
+"""Free text -> order lines: lists, labelled blocks (``Artikel: ...``), and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph.extract.cells import fill
+from graph.extract.dates import FULL_DATE
+from graph.extract.evidence import Draft, Style
+from graph.extract.fields import is_header_line
+from graph.extract.phrase import ENUMERATOR, POLITE, Slate, has_code, line_date, read_codes, read_phrase
+from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences, split_entry
+from graph.extract.shapes import is_address, is_code, is_contact, is_legal
+from graph.extract.totals import total_kind
+from graph.extract.units import COUNTED
+from graph.extract.words import COLUMNS, Role, key
+
+_TALK = re.compile(
+    r"\b(?:we|i|you|your|please|bitte|wir|ich|sie|ihr|ihnen|uns|us|our|have|haben|habe|is|ist|are|sind|was|were|war|können|könnten|could|would|should|"
+    r"will|need|needs|möchten|möchte|brauchen|benötigen|thanks|danke|nous|vous|wij|graag|hello|hi|hallo|dear|liebe|regards|grüße|gruß|nicht|not|"
+    r"anbei|attached|enclosed|anhang|siehe|see|when|wann|where|wo|how|wie)\b",
+    re.I,
+)
+_BULLET = re.compile(r"^\s*(?:[-–—*•·▪‣►○●■+>]\s*|\(?\d{1,3}[.)]\s+|pos(?:ition)?\.?\s*\d+)", re.I)
+_PART = re.compile(r"\s+/\s+|\s*[|;]\s*|\s{2,}|,\s+(?=[^\W\d_][^:,]{1,25}:)")
+_LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:=]{0,30}?)\s*[:=]\s*(?P<value>\S.*)$")
+_CLOSING = re.compile(
+    r"^\s*(?:mit (?:freundliche\w*|beste\w*|herzliche\w*)|freundliche grüße|viele grüße|beste grüße|liebe grüße|gruß|grüße|mfg|"
+    r"(?:kind|best|warm) regards|regards|sincerely|yours|cheers|thanks|thank you|cordialement|met vriendelijke|saludos|cordiali saluti|--)",
+    re.I,
+)
+_SENTENCE_WORDS = 14
+_DROPPED = frozenset({"position", "number", "ignore", "po_number", "amount"})
+
+
+@dataclass(slots=True)
+class ListLines:
+    """What free text holds: lines, and sentences with numbers that order nothing."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    prose: bool = False
+    used: set[int] = field(default_factory=set)
+    """Indices of the text lines that order lines were read from."""
+
+
+def read_listing(lines: Sequence[str], style: Style) -> ListLines:
+    """Read the order lines of running text."""
+    found = ListLines()
+    closed = False
+    for start, paragraph in _paragraphs(lines):
+        before = len(found.drafts)
+        _read_paragraph(found, start, paragraph, style)
+        if closed:
+            found.drafts[before:] = [d for d in found.drafts[before:] if d.strength > 1]
+        for draft in found.drafts[before:]:
+            draft.at = (0, draft.at[1] or start)
+        closed = closed or any(_CLOSING.match(line) for line in paragraph)
+    _drop_positions(found.drafts)
+    return found
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    start, held = 0, list[str]()
+    for n, line in enumerate([*lines, ""]):
+        if line.strip():
+            if not held:
+                start = n
+            held.append(line)
+        elif held:
+            yield start, held
+            held = []
+
+
+def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style) -> None:
+    records = _records(lines, style)
+    if records:
+        found.drafts += records
+        found.used |= set(range(start, start + len(lines)))
+        return
+    talk: list[str] = []
+    last: Draft | None = None
+    for n, line in enumerate(lines):
+        if _is_noise(line):
+            last = None
+            continue
+        begun = last is not None or (n > 0 and _announces(lines[n - 1]))
+        drafts = [] if _talks(line) else _entries(line, style, _has_company(lines, n), begun)
+        if drafts:
+            _flush(found, talk, style)
+            for draft in drafts:
+                draft.at = (0, start + n)
+            found.drafts += drafts
+            found.used.add(start + n)
+            last = drafts[-1]
+        elif last and _continues(line, lines[n - 1], style):
+            _extend(last, line, style)
+            found.used.add(start + n)
+        else:
+            talk.append(line)
+            last = None
+    _flush(found, talk, style)
+
+
+_ORDERS_GOODS = re.compile(rf"(?<![\w.,/-])\d{{1,5}}\s*(?:x\s|{COUNTED})", re.I)
+
+
+def _announces(line: str) -> bool:
+    return line.rstrip().endswith(":") and ORDERS.search(line) is not None
+
+
+def _is_noise(line: str) -> bool:
+    if len(line.split()) > _SENTENCE_WORDS or (_ORDERS_GOODS.search(line) and ORDERS.search(line)):
+        return False  # Judged sentence by sentence.
+    if total_kind(line.partition(":")[0]) or is_header_line(line):
+        return True
+    return is_contact(line) or (is_address(line) and not _plain_quantity(line)) or is_legal(line)
+
+
+_PLAIN = re.compile(
+    r"^\W*\d{1,5}\s*(?:x\s|stk|stück|st\b|pcs|ea\b|vpe|box|pack|karton|rolle|m\b)", re.I
+)
+
+
+def _plain_quantity(line: str) -> bool:
+    return _PLAIN.match(line) is not None
+
+
+def _talks(line: str) -> bool:
+    """True for a sentence rather than an entry of a list."""
+    if line.rstrip().endswith(("?", ":")) and not _BULLET.match(line):
+        return True
+    if ORDERS.search(line) and not _plain_quantity(line):
+        return True
+    words = len(line.split())
+    starts = _BULLET.match(line) or _plain_quantity(line) or _COUNT_AND_CODE.match(line)
+    talk = len(_TALK.findall(_OF_ARTICLES.sub("", POLITE.sub("", line))))
+    return words > 25 or (talk > 0 and not starts) or talk > 2
+
+
+_COUNT_AND_CODE = re.compile(r"\W*\d{1,5}\s+(?=\S*\d)\S{3,}")
+_OF_ARTICLES = re.compile(
+    r"\b(?:your|our|ihre?|unsere?)\s+(?=art|item|part|sku|no|mat|best|code)", re.I
+)
+
+
+def _has_company(lines: list[str], n: int) -> bool:
+    """True where the neighbours are postal: a bare number is then a house number."""
+    return any(is_address(line) or is_contact(line) for line in lines[max(0, n - 2) : n + 3])
+
+
+def _entries(line: str, style: Style, among_addresses: bool, in_list: bool) -> list[Draft]:
+    if FULL_DATE.fullmatch(line.strip()) or NOT_ORDERING.search(line):
+        return []
+    several = split_entry(line, style) if re.search(r"[,;&+]|\bu?nd\b|\bet?\b|\by\b", line) else []
+    if several:
+        return several
+    draft = read_phrase(line, style)
+    if draft.strength >= 2:
+        return [draft]
+    if draft.strength == 1 and not among_addresses and len(line.split()) <= 10:
+        return [draft]
+    return [draft] if in_list and _only_named(line, draft) else []
+
+
+def _only_named(line: str, draft: Draft) -> bool:
+    """True for an entry below others that names goods but no quantity."""
+    first = ENUMERATOR.sub("", line, count=1).split()[:1]
+    opens = bool(first) and is_code(first[0].strip(",:;()")) and any(c.isalpha() for c in first[0])
+    return draft.strength == 0 and len(line.split()) <= 8 and has_code(draft) and (opens or bool(_BULLET.match(line)))
+
+
+def _continues(line: str, before: str, style: Style) -> bool:
+    """True for a wrapped or explaining line below an entry: indented or in small letters."""
+    indent, held = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())
+    text = line.strip()
+    small = text[:1].islower() or text[:1] in "(/+&"
+    return (indent > held or small) and len(text.split()) <= 14
+
+
+def _extend(draft: Draft, line: str, style: Style) -> None:
+    slate = Slate(read_codes(line.strip(), draft))
+    line_date(slate, draft, style)
+    label = _LABEL.match(slate.text)
+    role = COLUMNS.get(key(label["label"])) if label else None
+    if label and role and role not in _DROPPED:
+        fill(draft, role, label["value"], style)
+        return
+    words = " ".join(slate.text.split()).strip(" ,;:")
+    if any(c.isalnum() for c in words):
+        draft.add_words(words)
+
+
+def _flush(found: ListLines, talk: list[str], style: Style) -> None:
+    """Read the sentences gathered so far."""
+    text = " ".join(line.strip() for line in talk)
+    talk.clear()
+    for sentence in sentences(text):
+        drafts = [] if is_legal(sentence) else read_sentence(sentence, style)
+        if drafts:
+            found.prose = True
+            found.drafts += drafts
+        elif re.search(r"\d", sentence) and NOT_ORDERING.search(sentence):
+            found.unread.append(sentence)
+
+
+def _records(lines: list[str], style: Style) -> list[Draft]:
+    """Blocks such as ``Artikel: 12345 / Menge: 10 / Preis: 4,50``."""
+    drafts: list[Draft] = []
+    seen: set[Role] = set()
+    for line in lines:
+        for label, value in _labelled_parts(line):
+            role = COLUMNS.get(key(label))
+            if role is None or role in ("position", "ignore", "number", "po_number"):
+                continue
+            if not drafts or (role in seen and role in _STARTS | {"quantity"}):
+                drafts.append(Draft(strength=3))
+                seen = set()
+            seen.add(role)
+            fill(drafts[-1], _decided(role, value), value, style)
+    kept = [d for d in drafts if _is_record(d)]
+    return kept if kept and len(kept) == len([d for d in drafts if d.values]) else []
+
+
+_STARTS: frozenset[Role] = frozenset(
+    {"code", "supplier_sku", "customer_sku", "thing", "description", "gtin"}
+)
+
+
+def _decided(role: Role, value: str) -> Role:
+    if role != "thing":
+        return role
+    return "code" if " " not in value.strip() and any(c.isdigit() for c in value) else "description"
+
+
+def _labelled_parts(line: str) -> Iterator[tuple[str, str]]:
+    for part in _PART.split(ENUMERATOR.sub("", line, count=1)):
+        match = _LABEL.match(part or "")
+        if match:
+            yield match["label"], match["value"].strip()
+
+
+def _is_record(draft: Draft) -> bool:
+    named = has_code(draft) or draft.get("description")
+    counted = draft.get("stated_quantity") is not None or bool(draft.doubts)
+    return bool(named and counted)
+
+
+def _drop_positions(drafts: list[Draft]) -> None:
+    """Take running numbers (1, 2, 3 or 10, 20, 30) off the front of the descriptions."""
+    heads = [re.match(r"(\d{1,4})\s+(?=\S)", d.get("description") or "") for d in drafts]
+    numbers = [int(h[1]) for h in heads if h]
+    if not numbers or len(numbers) != len(drafts) or numbers[0] not in (1, 10, 100):
+        return
+    if any(b <= a for a, b in zip(numbers, numbers[1:], strict=False)):
+        return
+    for draft, head in zip(drafts, heads, strict=True):
+        if head:
+            rest = draft.values["description"][head.end() :]
+            code = draft.get("code")
+            rest = rest.removeprefix(code).strip() if code else rest
+            draft.values["description"] = rest or None
+            draft.quotes["description"] = rest
+            if not rest:
+                draft.values.pop("description")
+                draft.quotes.pop("description")

@@ -1,0 +1,309 @@
+"""Who orders and where the goods go: blocks of address, signatures, telephone, VAT id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.extract.labels import Field, labelled
+from graph.extract.rows import Row
+from graph.extract.shapes import COMPANY, POSTAL, STREET, is_contact
+from graph.extract.totals import total_kind
+from graph.extract.words import SHIP_TO, flexible, key
+from graph.order import Evidence, Party
+
+_LEGAL_FORM = re.compile(
+    r"\b(?:gmbh|ag|kg|co|ohg|ug|ltd|limited|llc|inc|plc|bv|b\.v\.|sarl|srl|spa|sa|se|&|und|and)\b\.?",
+    re.I,
+)
+_VAT = re.compile(
+    r"(?<![\w-])(?:DE\s?\d{3}\s?\d{3}\s?\d{3}|AT\s?U\s?\d{8}|FR\s?[0-9A-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}|NL\s?\d{9}\s?B\s?\d{2}|NL\d{3}\.?\d{3}\.?\d{3}\.?B\.?\d{2}|BE\s?0?\d{3}\.?\d{3}\.?\d{3}|"
+    r"ES\s?[A-Z0-9]\d{7}[A-Z0-9]|IT\s?\d{11}|GB\s?\d{3}\s?\d{4}\s?\d{2}|PL\s?\d{10}|CHE-?\s?\d{3}\.?\d{3}\.?\d{3}|CZ\d{8,10}|DK\s?\d{8}|SE\d{12}|FI\d{8}|LU\d{8}|PT\d{9}|IE\d{7}[A-Z]{1,2}|HU\d{8}|SK\d{10}|SI\d{8}|RO\d{6,10})(?![\w-])"
+)
+_PHONE = re.compile(
+    r"(?<!\w)(?:tel(?:efon|ephone|éfono|efono|efoon|\.)?|phone|fon|mobil(?:e|telefon)?|mob|cell|handy|tél(?:éphone)?|durchwahl|direct|ph|t|m)\s*\.?(?:no\.?|nr\.?)?\s*[:.\s]\s*"
+    r"(?P<number>\+?\(?\d[\d\s()./\-–]{5,22}\d)",
+    re.I,
+)
+_FAX = re.compile(r"fax", re.I)
+_SAME = re.compile(
+    r"^\W*(?:same(?: as)?|wie|as|s\.?\s?o\.?|siehe|see|idem|gleich|identisch|identical|dito|ditto)\b.*(?:bill\w*|invoice|rechnung\w*|above|oben|besteller|buyer|sold|absender|$)",
+    re.I,
+)
+_USUAL = re.compile(
+    r"^\W*(?:(?:an |to )?(?:die |unsere |our |the |your )?(?:usual|bekannte\w*|übliche\w*|normal\w*|standard\w*|hinterlegte\w*|known|registered|default|same|gewohnte\w*)\b.*|(?:us|uns|me|mir|you|we|ihnen|them|be)\b.*|wie (?:immer|bekannt|gehabt|üblich).*|as (?:usual|always|before).*)$",
+    re.I,
+)
+_IN_TEXT = re.compile(
+    rf"(?<!\w)(?:{flexible(SHIP_TO)}|(?:bitte |please )?(?:liefern|schicken|senden|versenden)(?: sie)?(?: (?:die ware|alles|das|es|diese|uns))?(?: bitte)? (?:an|nach|zu)|(?:deliver|ship|send) (?:it|them|this|these|everything|the goods|all|the order|all goods)? ?to|(?:lieferung|anlieferung|versand) (?:bitte )?(?:an|nach|zu)|(?:bitte )?liefern(?: sie)?[^:\n]{0,45}? (?:an|nach)(?= (?:unser|die |den |das |folgende|[A-ZÄÖÜ]))|delivery (?:should be |is )?to|deliver to)(?!\w)\s*:?\s*(?P<rest>\S.*)",
+    re.I,
+)
+_TAIL = re.compile(
+    r"\s+(?:by|until|bis|before|asap|on|am|no later|spätestens|liefern|senden|schicken|zu liefern|please|bitte|and invoice|und rechnung|thank\w*|danke|with)\b.*$|[.!]\s+[A-ZÄÖÜ].*$|\s*[-–]\s*(?:vielen|thanks|danke).*$",
+    re.I,
+)
+_ATTN = re.compile(
+    r"^(?:attn|attention|z\.?\s?hd|zu händen|c/o|contact|ansprechpartner|kontakt|t\.?a\.?v)\b", re.I
+)
+_COUNTRY = re.compile(
+    r"^(?:germany|deutschland|austria|österreich|switzerland|schweiz|france|frankreich|netherlands|nederland|niederlande|the netherlands|belgium|belgien|belgië|belgique|spain|españa|spanien|italy|italia|italien|united kingdom|uk|great britain|england|usa|united states|u\.s\.a\.|poland|polska|polen|denmark|dänemark|sweden|schweden|luxembourg|luxemburg|czech republic|tschechien|ireland|irland|de|at|ch|fr|nl|be|es|it|gb|us|pl)$",
+    re.I,
+)
+_DISTANT_NUMBER = re.compile(r"\d")
+_LINES_OF_A_BLOCK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Our own name, to tell our address from the customer's."""
+
+    name: str
+    domains: tuple[str, ...] = ()
+
+    def names(self, text: str) -> bool:
+        """True where ``text`` names us."""
+        core = key(_LEGAL_FORM.sub("", self.name))
+        if len(core) > 3 and core in key(text):
+            return True
+        lowered = text.casefold()
+        return any(
+            d and re.search(rf"(?:@|www\.|//){re.escape(d.casefold())}\b", lowered)
+            for d in self.domains
+        )
+
+
+def without_us(rows: Sequence[Row], us: Company) -> list[Row]:
+    """The rows without the address blocks that name us or are labelled as the supplier's."""
+    kept: list[Row] = []
+    hidden: dict[int, int] = {}
+    for row in rows:
+        if not row.parts:
+            hidden = {}
+            kept.append(row)
+            continue
+        parts = []
+        for offset, part in row.parts:
+            column = next((c for c in hidden if abs(c - offset) < 4), None)
+            found = labelled(part)
+            if column is not None and not found and hidden[column] > 0:
+                hidden[column] -= 1
+            elif (
+                us.names(part)
+                and not _is_sentence(part)
+                and not (found and found[0] in ("ship_to", "po_number"))
+            ):
+                hidden[offset] = _LINES_OF_A_BLOCK - 2
+            elif found and found[0] == "supplier":
+                hidden[offset] = _LINES_OF_A_BLOCK - 1
+            else:
+                parts.append((offset, part))
+        kept.append(Row(row.place, row.index, tuple(parts)))
+    return kept
+
+
+def _is_sentence(part: str) -> bool:
+    return len(part.split()) > 10
+
+
+# --- blocks -----------------------------------------------------------------------
+
+
+def labelled_block(rows: Sequence[Row], field: Field) -> tuple[list[str], Row] | None:
+    """The lines of the first block labelled as ``field``, and the row of its label."""
+    for n, row in enumerate(rows):
+        for at, (offset, part) in enumerate(row.parts):
+            found = labelled(part)
+            if not found or found[0] != field:
+                continue
+            lines = _block(rows, n, at, offset, found[1])
+            if lines:
+                return lines, row
+    return None
+
+
+def _block(rows: Sequence[Row], n: int, at: int, offset: int, words: str) -> list[str]:
+    row = rows[n]
+    lines = [words] if words else []
+    column, beside = offset, False
+    if not words and at + 1 < len(row.parts) and not labelled(row.parts[at + 1][1]):
+        column, beside = row.parts[at + 1][0], True
+        lines = [row.parts[at + 1][1]]
+    elif words:
+        indent = offset + row.parts[at][1].find(words)
+        below = rows[n + 1].parts if n + 1 < len(rows) else ()
+        column = indent if any(abs(start - indent) < 4 for start, _ in below) else offset
+    if len(words.split(",")) > 2:
+        return lines
+    return (
+        lines
+        + list(_below(rows[n + 1 :], row.index, column, beside, bool(lines)))[: _LINES_OF_A_BLOCK - len(lines)]
+    )
+
+
+def _below(
+    rows: Sequence[Row], above: int, column: int, beside: bool, begun: bool
+) -> Iterator[str]:
+    for n, row in enumerate(rows[: _LINES_OF_A_BLOCK + 1]):
+        if 0 <= above < row.index - 1:
+            return  # Order lines stood between.
+        above = row.index
+        part = next((text for start, text in row.parts if abs(start - column) < 4), None)
+        if part is None and not row.parts and n == 0 and not begun:
+            continue
+        if (
+            part is None
+            or labelled(part)
+            or total_kind(part)
+            or (beside and len(row.parts) > 1 and row.parts[0][0] < column)
+        ):
+            return
+        if (
+            (len(part.split()) > 9 and "," not in part)
+            or part.endswith(":")
+            or (is_contact(part) and "@" not in part)
+        ):
+            return
+        yield part
+
+
+def place_in_text(rows: Sequence[Row]) -> tuple[str, Row] | None:
+    """A delivery place named in a sentence: ``please deliver to our site at ...``."""
+    for n, row in enumerate(rows):
+        match = _IN_TEXT.search(row.text)
+        if not match:
+            continue
+        rest = match["rest"]
+        if (
+            n + 1 < len(rows)
+            and rows[n + 1].parts
+            and (
+                rest.endswith((",", "at", "in", "an", "our", "der", "unsere"))
+                or POSTAL.search(rows[n + 1].text)
+            )
+        ):
+            rest = f"{rest} {rows[n + 1].text}"
+        rest = _TAIL.sub("", rest).strip(" .,:;!")
+        if len(rest) > 2 and not _USUAL.match(rest):
+            return rest, row
+    return None
+
+
+def is_same_as_billing(text: str) -> bool:
+    """True for ``same as billing address``, ``wie oben``."""
+    return _SAME.match(text) is not None
+
+
+def is_usual(text: str) -> bool:
+    """True for ``wie immer``, ``our usual address``: nothing new is said."""
+    return _USUAL.match(text) is not None
+
+
+def read_address(lines: Sequence[str], evidence: Evidence) -> Party:
+    """Name, street, postal code, city and country of a block, or of one line with commas."""
+    values: dict[str, str] = {}
+    parts: list[str] = []
+    for line in lines:
+        parts += _without_town(line, values)
+    _street(parts, values)
+    country = next((p for p in parts if _COUNTRY.match(p)), None)
+    if country:
+        values["country"] = country
+    used = set(values.values())
+    names = [p for p in parts if p not in used and not _ATTN.match(p) and not STREET.search(p)]
+    if names and not names[0][0].isdigit() and len(names[0]) < 70:
+        values["name"] = names[0]
+    quotes = {name: evidence for name in values}
+    return Party(text="\n".join(lines), evidence={**quotes, "text": evidence}, **values)
+
+
+def _without_town(line: str, values: dict[str, str]) -> list[str]:
+    """Take postal code and city off a line; return its other parts."""
+    match = POSTAL.search(line) if "postal_code" not in values else None
+    rest = [line]
+    if match:
+        rest = [line[: match.start()], line[match.end() :]]
+        if match["code"]:
+            values["postal_code"], values["city"] = match["code"], match["city"].strip()
+        elif match["code2"]:
+            values["postal_code"], values["city"] = match["code2"].split()[-1], match["city2"]
+        else:
+            values["postal_code"] = match["code3"]
+            before, _, city = line[: match.start()].strip(" ,").rpartition(",")
+            values["city"] = city.strip()
+            rest = [before, line[match.end() :]]
+    parts = [p.strip(" ,;()") for part in rest for p in re.split(r"\s*[,;|]\s+|\s+[-–·•]\s+", part)]
+    return [p for p in parts if any(c.isalnum() for c in p)]
+
+
+_HOUSE_LAST = re.compile(r"[^\W\d_][\w .'\-]{2,40}\s\d{1,4}\s?[a-zA-Z]?(?:\s?[-/]\s?\d+)?")
+_HOUSE_FIRST = re.compile(r"\d{1,5}[a-z]?\s[^\W\d_][\w .'-]{3,40}")
+_NOT_A_STREET = re.compile(r"\b(?:lager|halle|tor|gebäude|building|unit|dock|gate|warehouse|hall|etage|floor|raum|room|bau|werk|plant|rampe)\b", re.I)
+
+
+def _street(parts: Sequence[str], values: dict[str, str]) -> None:
+    """The line that is plainly a street, else the last that ends or begins with a house number."""
+    for part in parts:
+        if match := STREET.search(part):
+            values["street"] = match[0] if len(part.split()) > 6 else part
+            return
+    for part in reversed(parts):
+        if (_HOUSE_LAST.fullmatch(part) or _HOUSE_FIRST.fullmatch(part)) and not _NOT_A_STREET.search(part):
+            values["street"] = part
+            return
+
+
+# --- numbers of a party -----------------------------------------------------------
+
+
+def vat_ids(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
+    """VAT ids, except those called ``yours``."""
+    for row in rows:
+        for match in _VAT.finditer(row.text):
+            if not re.search(
+                r"\b(?:ihre|your|lieferant\w*|supplier|vendor)\b[^:]*:?\s*$",
+                row.text[: match.start()],
+                re.I,
+            ):
+                yield match[0], row
+
+
+def phones(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
+    """Labelled telephone numbers, no fax."""
+    for row in rows:
+        for match in _PHONE.finditer(row.text):
+            digits = sum(c.isdigit() for c in match["number"])
+            if (
+                not _FAX.search(row.text[max(0, match.start() - 4) : match.start() + 4])
+                and 6 <= digits <= 16
+            ):
+                yield match["number"].strip(), row
+
+
+_NO_NAME = re.compile(
+    r"^(?:(?:bestell\w*|purchase order|order form|order|firma|fa\.|company|kunde|customer|besteller|from|von|absender)\b[\s:]*)+", re.I
+)
+
+
+def company_line(
+    rows: Sequence[Row], us: Company, besides: Sequence[str] = ()
+) -> tuple[str, Row] | None:
+    """The first short line with a legal form that does not name us and is none of ``besides``."""
+    for row in rows:
+        for _, part in row.parts:
+            if any(line and line in part for line in besides):
+                continue
+            match = COMPANY.search(part)
+            if not match or us.names(part) or len(part) > 90 or is_contact(part):
+                continue
+            name = re.split(r"\s*[,|·•]\s|\s[-–]\s", part[: match.end()])[-1].strip(" .,:")
+            name = _NO_NAME.sub("", name)
+            tail = re.match(r"(?:\s*&?\s*(?:Co\.?\s*)?(?:KGaA|KG|AG|OHG))", part[match.end() :])
+            name = f"{name}{tail[0]}" if tail else name
+            if (
+                1 < len(name.split()) <= 8
+                and name[0].isupper()
+                and not re.search(r"\b(?:für|for|der|die|from|von|we|wir|bei|at)\b", name)
+            ):
+                return name, row
+    return None

@@ -1,0 +1,63 @@
+"""Sentences that bend an order and that no field holds: ``without position 3``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from graph.extract.prose import sentences
+from graph.extract.rows import Row
+from graph.extract.shapes import is_contact
+from graph.order import Finding
+
+_BENDING = re.compile(
+    r"\b(?:statt|anstatt|anstelle|instead|rather than|ohne|without|nicht|not|don't|kein\w*|no longer|nur|only|lediglich|except|excluding|außer|ausser|ausgenommen|"
+    r"chang\w*|änder\w*|geändert\w*|abweichend\w*|deviat\w*|different\w*|falls|sofern|unless|if|wenn|erst (?:ab|nach|wenn|am|in)|frühestens|not before|earliest|nach absprache|"
+    r"ersatz\w*|replac\w*|ersetz\w*|substitut\w*|alternativ\w*|cancel\w*|stornier\w*|weglassen|leave out|skip|streichen|entfällt|entfallen|omit\w*|zusätzlich\w*|additional\w*|please add|in addition|"
+    r"erhöh\w*|reduzier\w*|increase\w*|reduce\w*|double|doppelt\w*|halbe\w*|hälfte|korrektur\w*|correct(?:ion|ed)?|korrigier\w*|split|aufteilen|teillieferung\w*|partial\w*|hold|zurückhalten|warten|wait|"
+    r"call (?:me |us )?(?:before|first|prior)|vorher (?:an|tele)\w*|anrufen|avis\w*|(?:price|preis\w*|konditionen|rabatt|discount|prices) (?:as|wie|laut|per|agreed|vereinbart|besprochen)\w*|sonderpreis\w*|special price|sauf|seulement|sans|pas|au lieu|niet|alleen|zonder|behalve|sólo|solo|sin|excepto|senza|tranne|invece)\b",
+    re.I,
+)
+_HARMLESS = re.compile(
+    r"\b(?:questions?|fragen|rückfragen|queries|hesitate|zögern|unklar\w*|further information|let (?:me|us) know|bescheid|do not reply|antworten sie nicht|confidential|vertraulich|recipient|empfänger|e-?mail|confirm\w*|bestätig\w*|auftragsbestätigung|"
+    r"if possible|wenn möglich|falls möglich|sofern möglich|wenn's geht|without delay|ohne verzögerung|nicht nur|not only|not hesitate|bitte nicht drucken|environment|umwelt|print|mwst|ust\b|vat|tax|terms|bedingungen|agb|nothing|nichts|welcome|"
+    r"need anything|anything else|something is missing|melden|mitteil\w*|inform\w*|rückmeldung|order number|bestellnummer|bestell-?nr|invoice|rechnung\w*|lieferschein\w*|sobald|as soon as|why not|wenn sie|if you (?:have|need|require))\b",
+    re.I,
+)
+_OF_A_LINE = re.compile(
+    r"\b(?:pos(?:ition)?\.?|line|item|artikel|zeile|art\.?)\s*(?:no\.?|nr\.?)?\s*\d", re.I
+)
+
+
+def bending(rows: Iterable[Row], *, only_lines: bool = False) -> Iterator[Finding]:
+    """A doubt for every sentence that changes or limits what the lines say.
+
+    With ``only_lines`` only sentences that speak of a position count: fine print of forms
+    is full of conditions.
+    """
+    for text, first in _paragraphs(rows):
+        for sentence in sentences(text):
+            if not _BENDING.search(sentence) or is_contact(sentence):
+                continue
+            if only_lines and not _OF_A_LINE.search(sentence):
+                continue
+            if _HARMLESS.search(sentence) and not _OF_A_LINE.search(sentence):
+                continue
+            words = " ".join(sentence.split())[:200]
+            yield Finding(
+                type="missing_information",
+                message=f"The mail says “{words}”, which no field of the order holds; decide what it changes.",
+                evidence=first.place.quote(sentence[:200]),
+            )
+
+
+def _paragraphs(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
+    held: list[Row] = []
+    for row in rows:
+        if row.parts:
+            held.append(row)
+        elif held:
+            yield " ".join(r.text for r in held), held[0]
+            held = []
+    if held:
+        yield " ".join(r.text for r in held), held[0]

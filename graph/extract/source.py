@@ -1,0 +1,157 @@
+"""One document of a mail, read for order lines and ready to be searched for header fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from graph.extract.columns import Roles
+from graph.extract.evidence import Draft, Place, Style, style_of
+from graph.extract.grid import find_grids, is_rule
+from graph.extract.kinds import document_kind
+from graph.extract.listing import read_listing
+from graph.extract.rows import Row, rows_of
+from graph.extract.table import TableLines, read_table
+from graph.extract.totals import total_of
+from graph.order import Document, Evidence, Kind, Table, Text
+
+
+@dataclass(slots=True)
+class Source:
+    """What one document says. ``rows`` leaves out the rows of the lines themselves."""
+
+    document: Document
+    style: Style
+    title: Kind | None = None
+    drafts: list[tuple[Draft, Place]] = field(default_factory=list)
+    extra: list[tuple[Draft, Place]] = field(default_factory=list)
+    """Lines in words beside a table of lines."""
+    rows: list[Row] = field(default_factory=list)
+    all_rows: list[Row] = field(default_factory=list)
+    totals: dict[str, tuple[Decimal, Evidence]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    reader: str = "fields"
+
+    @property
+    def is_file(self) -> bool:
+        return self.document.role == "attachment"
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Drafts with the reader that found them, and the rows they took, by block."""
+
+    tables: list[tuple[Draft, Place]] = field(default_factory=list)
+    words: list[tuple[Draft, Place]] = field(default_factory=list)
+    totals: dict[str, tuple[Decimal, Evidence]] = field(default_factory=dict)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
+    roles: Roles | None = None
+
+
+def read_source(document: Document, today: date, language: str = "") -> Source:
+    """Read one document; ``language`` is that of the mail it came with."""
+    style = style_of(document.text, today, language)
+    reading = _Reading()
+    for n, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            _read_table(reading, n, block, Place(document, block), style)
+        else:
+            _read_text(reading, n, block.text.split("\n"), Place(document, block), style)
+    every = rows_of(document)
+    rows = _free_rows(document, every, reading.taken)
+    totals = reading.totals
+    for row in rows:
+        _add_total(totals, row, style)
+    return Source(
+        document=document,
+        style=style,
+        title=document_kind(document) if document.role == "attachment" else None,
+        drafts=reading.tables or reading.words,
+        extra=reading.words if reading.tables else [],
+        rows=rows,
+        all_rows=every,
+        totals=totals,
+        unread=reading.unread,
+        reader="table" if reading.tables else "fields",
+    )
+
+
+def _read_table(reading: _Reading, n: int, table: Table, place: Place, style: Style) -> None:
+    lines = read_table(table.rows, style, reading.roles)
+    if lines.drafts:
+        _take_table(reading, n, lines, 0, place)
+        return
+    flat = [(at, line) for at, row in enumerate(table.rows) for line in _flat(row)]
+    listing = read_listing([line for _, line in flat], style)
+    for draft in listing.drafts:
+        draft.at = (n, flat[draft.at[1]][0])
+        reading.words.append((draft, place))
+    reading.taken |= {(n, flat[at][0]) for at in listing.used}
+    reading.unread += listing.unread
+
+
+def _flat(row: Sequence[str]) -> list[str]:
+    if any("\n" in cell for cell in row):
+        return [line for cell in row for line in cell.split("\n")]
+    return ["  ".join(cell for cell in row if cell.strip())]
+
+
+def _take_table(reading: _Reading, n: int, lines: TableLines, offset: int, place: Place) -> None:
+    reading.roles = lines.roles
+    for draft in lines.drafts:
+        draft.at = (n, offset + draft.at[1])
+        reading.tables.append((draft, place))
+    for kind, (value, words) in lines.totals.items():
+        reading.totals.setdefault(kind, (value, place.quote(words)))
+    reading.taken |= {(n, offset + at) for at in range(lines.span[0], lines.span[1] + 1)}
+
+
+def _read_text(reading: _Reading, n: int, lines: list[str], place: Place, style: Style) -> None:
+    rest = list(lines)
+    for grid in find_grids(lines):
+        found = read_table(grid.rows, style, None if grid.headed else reading.roles)
+        if not found.drafts:
+            continue
+        indices = grid.indices
+        reading.roles = found.roles
+        for draft in found.drafts:
+            draft.at = (n, indices[draft.at[1]])
+            reading.tables.append((draft, place))
+        for kind, (value, words) in found.totals.items():
+            reading.totals.setdefault(kind, (value, place.quote(words)))
+        end = indices[found.span[1]]
+        reading.taken |= {(n, at) for at in range(grid.start, end + 1)}
+        for at in range(grid.start, grid.end):
+            rest[at] = ""
+    listing = read_listing(["" if is_rule(line) else line for line in rest], style)
+    for draft in listing.drafts:
+        draft.at = (n, draft.at[1])
+        reading.words.append((draft, place))
+    reading.taken |= {(n, at) for at in listing.used}
+    reading.unread += listing.unread
+
+
+def _free_rows(document: Document, rows: list[Row], taken: set[tuple[int, int]]) -> list[Row]:
+    block_of = {id(block): n for n, block in enumerate(document.blocks)}
+    return [
+        row for row in rows if (block_of[id(row.place.block)], row.index) not in taken
+    ]
+
+
+def _add_total(totals: dict[str, tuple[Decimal, Evidence]], row: Row, style: Style) -> None:
+    parts = [text for _, text in row.parts]
+    if len(parts) == 1 and ":" in parts[0]:
+        parts = [p for p in parts[0].split(":", 1) if p.strip()]
+    found = total_of(parts, style) if parts and len(row.text) < 120 else None
+    if found and found[1] is not None and found[0] != "carried":
+        totals.setdefault(found[0], (found[1], row.place.quote(found[2])))
+
+
+def subject_row(subject: str) -> Row:
+    """The subject as a row to search; its evidence says ``subject``."""
+    block = Text(text=subject)
+    document = Document(name="subject", role="body", format="header", blocks=(block,))
+    return Row(Place(document, block), 0, ((0, subject),))

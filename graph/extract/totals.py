@@ -1,0 +1,66 @@
+"""Sums below the lines: which row is a subtotal, tax, freight or total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from graph.extract import words
+from graph.extract.evidence import Style
+from graph.extract.money import SIGN, money_cell
+from graph.extract.words import key
+
+_LABELS: dict[str, str] = {
+    key(phrase): kind
+    for kind, phrases in (
+        ("carried", words.CARRIED),
+        ("plain", words.PLAIN_TOTAL),
+        ("discount", words.DISCOUNT_TOTAL),
+        ("shipping", words.SHIPPING_TOTAL),
+        ("tax", words.TAX_TOTAL),
+        ("gross", words.GROSS_TOTAL),
+        ("net", words.NET_TOTAL),
+    )
+    for phrase in phrases.split("|")
+}
+_NOISE = re.compile(
+    rf"\b(?:ohne|exkl|excl|zzgl|without|excluding|ex)\b\.?\s*(?:mwst|ust|vat|tax|btw|iva|tva)\b\.?|\([^)]*\)|\d+(?:[.,]\d+)?\s*%|{SIGN}|^(?:zzgl|plus|inkl|incl|including|\+|abzgl|less|minus|auf|the)\b\.?|[:*]|\bin\b|\bauf\b.*",
+    re.I,
+)
+_NUMERIC_TAIL = re.compile(r"[\s.:]*(?:[-−]?\d[\d.,'’ ]*)\s*$")
+
+
+def total_kind(label: str) -> str | None:
+    """``net``, ``tax``, ``gross``, ``shipping``, ``discount``, ``plain``, ``carried`` or None."""
+    if len(label) > 60:
+        return None
+    whole = _LABELS.get(key(label))
+    if whole:
+        return whole
+    rest = label
+    for _ in range(2):
+        rest = _NOISE.sub(" ", rest).strip()
+    kind = _LABELS.get(key(rest)) or _LABELS.get(key(_NUMERIC_TAIL.sub("", rest)))
+    if kind == "plain" and re.search(r"\b(?:incl|inkl|ttc|brutto)", label, re.I):
+        return "gross"
+    if kind == "plain" and re.search(r"\b(?:excl|exkl|ohne|zzgl|plus|netto|net|ht)\b", label, re.I):
+        return "net"
+    return kind
+
+
+def total_of(cells: Sequence[str], style: Style) -> tuple[str, Decimal | None, str] | None:
+    """(kind, sum, its words) of a row of sums, None where the row is none."""
+    filled = [c.strip() for c in cells if c.strip()]
+    kind = total_kind(filled[0]) if filled else None
+    if kind is None and len(filled) > 1:
+        kind = total_kind(" ".join(c for c in filled if any(ch.isalpha() for ch in c)))
+    if kind is None:
+        return None
+    for cell in reversed(filled[1:]):
+        money = money_cell(cell, style)
+        if money:
+            return kind, money.value, cell
+    tail = re.search(rf"(?:{SIGN}\s*)?[-−]?\d[\d.,'’]*(?:\s*{SIGN})?\s*$", filled[0], re.I)
+    money = money_cell(tail[0], style) if tail else None
+    return kind, money.value if money else None, tail[0].strip() if tail else filled[0]
