@@ -1,0 +1,239 @@
+"""What a product description says, and whether two descriptions can mean one product.
+
+Attributes matter more than words: M6x20 is not M6x25, left is not right, blue is not
+red, however alike the rest is spelt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from graph import normal
+
+# --- attributes -------------------------------------------------------------------
+
+_INFLECTIONS = ("", "e", "er", "es", "en", "em", "s")
+_MARKS = {
+    "colour": {
+        "blue": "blue blau bleu blauw azul blu",
+        "red": "red rot rouge rood rojo rosso",
+        "green": "green gruen vert groen verde",
+        "yellow": "yellow gelb jaune geel amarillo giallo",
+        "black": "black schwarz noir zwart negro nero",
+        "white": "white weiss blanc wit blanco bianco",
+        "grey": "grey gray grau gris grijs grigio",
+        "brown": "brown braun brun bruin marron marrone",
+        "orange": "orange oranje arancione",
+        "purple": "purple violet violett lila",
+        "pink": "pink rosa",
+        "beige": "beige",
+        "silver": "silver silber argent",
+        "gold": "gold golden",
+        "clear": "transparent clear klar farblos colourless colorless",
+    },
+    "shade": {"light": "light hell clair licht", "dark": "dark dunkel fonce donker"},
+    "side": {
+        "left": "left links linke linker linkes gauche izquierdo sinistro",
+        "right": "right rechts rechte rechter rechtes droite derecho destro",
+    },
+    "end": {
+        "top": "top oben obere oberer upper",
+        "bottom": "bottom unten untere unterer lower",
+        "front": "front vorn vorne vordere vorderer",
+        "rear": "rear hinten hintere hinterer",
+    },
+    "gender": {
+        "male": "male aussengewinde ag",
+        "female": "female innengewinde ig",
+    },
+    "heat": {"hot": "hot warm heiss chaud", "cold": "cold kalt froid"},
+    "metal": {
+        "brass": "brass messing laiton",
+        "copper": "copper kupfer cuivre",
+        "stainless": "stainless edelstahl inox v2a v4a",
+        "zinc": "zinc zinced galvanised galvanized verzinkt zingue",
+        "aluminium": "aluminium aluminum alu",
+        "plastic": "plastic kunststoff plastique",
+    },
+    "without": {"without": "without ohne sans zonder"},
+    "size": {
+        "XXS": "xxs 2xs",
+        "XS": "xs",
+        "S": "s small",
+        "M": "m medium",
+        "L": "l large",
+        "XL": "xl",
+        "XXL": "xxl 2xl",
+        "XXXL": "xxxl 3xl",
+        "XXXXL": "xxxxl 4xl",
+    },
+}
+_MARK_OF = {
+    word + ending: (kind, value)
+    for kind, values in _MARKS.items()
+    for value, words in values.items()
+    for word in words.split()
+    for ending in (_INFLECTIONS if kind == "colour" else ("",))
+}
+_COLOURS = "|".join(word for words in _MARKS["colour"].values() for word in words.split())
+_SHADED = re.compile(rf"\b(hell|dunkel|light|dark)-?(?=(?:{_COLOURS}))")
+_ONE_PACK = r"(?:vpe|ve|pack(?:ung|et)?|paket|karton|box|carton|case|beutel|bag|set)"
+_PIECES = r"(?:stk|stueck|st|pcs|pc|pieces|paar|pairs)"
+_PACK = re.compile(
+    rf"\b{_ONE_PACK}\s*(?:a|of|mit|zu|von|je|=|:)?\s*(\d+)(?:er)?\b(?:\s*{_PIECES}\b)?"
+    rf"|\b(?:a\s*)?(\d+)(?:\s*{_PIECES}\b)(?:\s*/\s*{_ONE_PACK}\b)?"
+    rf"|\b(\d+)(?:\s*/\s*{_ONE_PACK}\b|er\b[ -]?(?:{_ONE_PACK}\b)?)"
+)
+_MISSPELT = 80
+"""From this likeness on, from 0 to 100, two words are one word spelt differently."""
+_TO_BASE = {"mm": 1, "cm": 10, "m": 1000, "km": 1_000_000, "mg": 1, "g": 1000, "kg": 1_000_000}
+_TO_BASE |= {"t": 1_000_000_000, "ml": 1, "cl": 10, "l": 1000}
+
+
+class Figure(NamedTuple):
+    """A number in a description, with its unit where it has one: ``20`` ``mm``."""
+
+    text: str
+    unit: str = ""
+
+    def same(self, other: Figure) -> bool:
+        """Equal in size; a number without a unit equals the same number with any."""
+        if not self.unit or not other.unit:
+            return self.text == other.text
+        return self._size == other._size
+
+    @property
+    def _size(self) -> tuple[str, str]:
+        if self.unit not in _TO_BASE or "/" in self.text:
+            return self.text, self.unit
+        size = (Decimal(self.text) * _TO_BASE[self.unit]).normalize()
+        return format(size, "f"), normal.MEASURES[self.unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A description taken apart: words, numbers, attributes by kind, pieces in a pack."""
+
+    words: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    marks: Mapping[str, frozenset[str]]
+    packs: frozenset[str]
+
+    @property
+    def keywords(self) -> str:
+        """Everything but the pack, as text to look products up by."""
+        return " ".join((*self.words, *(figure.text for figure in self.figures)))
+
+
+def traits(text: str, codes: Iterable[str] = ()) -> Traits:
+    """Take a description apart. ``codes`` are article numbers in it that say nothing more."""
+    known = {normal.code(code) for code in codes if code}
+    parts = (part for part in text.split() if normal.code(part) not in known)
+    kept = " ".join(parts)
+    folded = _SHADED.sub(r"\1 ", normal.fold(kept.replace("Ø", " ").replace("ø", " ")))
+    packs = frozenset(next(filter(None, found)) for found in _PACK.findall(folded))
+    words: list[str] = []
+    figures: list[Figure] = []
+    marks: dict[str, set[str]] = {}
+    for token, unit in _with_units(normal.tokens(_PACK.sub(" ", folded))):
+        if token in _MARK_OF and not unit:
+            kind, value = _MARK_OF[token]
+            marks.setdefault(kind, set()).add(value)
+        if any(c.isdigit() for c in token):
+            figures.append(Figure(token, unit))
+        elif token not in normal.SILENT and _MARK_OF.get(token, ("",))[0] != "size":
+            words.append(token)
+    frozen = {kind: frozenset(values) for kind, values in marks.items()}
+    return Traits(tuple(words), tuple(figures), frozen, packs)
+
+
+def _with_units(tokens: list[str]) -> Iterator[tuple[str, str]]:
+    """Each token with the unit that follows it; units are swallowed."""
+    before_was_number = False
+    for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
+        is_number = token[0].isdigit()
+        if not (before_was_number and token in normal.MEASURES):
+            yield token, after if is_number and after in normal.MEASURES else ""
+        before_was_number = is_number
+
+
+# --- comparison -------------------------------------------------------------------
+
+
+def contradict(said: Traits, name: Traits) -> bool:
+    """True where both name something of one kind and neither merely says more.
+
+    A description that only leaves out or only adds attributes does not contradict.
+    """
+    if _missing(said.figures, name.figures) and _missing(name.figures, said.figures):
+        return True
+    return any(
+        values - name.marks[kind] and name.marks[kind] - values
+        for kind, values in said.marks.items()
+        if kind in name.marks
+    )
+
+
+def same_attributes(said: Traits, name: Traits) -> bool:
+    """True where numbers, colours, sizes, sides and so on are the very same."""
+    return (
+        not _missing(said.figures, name.figures)
+        and not _missing(name.figures, said.figures)
+        and said.marks == name.marks
+    )
+
+
+def shares_figures(said: Traits, name: Traits) -> bool:
+    """True where every number of the shorter description stands in the other, and there is one."""
+    if not said.figures or not name.figures:
+        return False
+    return not (_missing(said.figures, name.figures) and _missing(name.figures, said.figures))
+
+
+def _missing(wanted: Iterable[Figure], given: Iterable[Figure]) -> list[Figure]:
+    """The figures wanted that are not given, each used once."""
+    left = list(given)
+    missing = []
+    for figure in wanted:
+        found = next((other for other in left if figure.same(other)), None)
+        if found is None:
+            missing.append(figure)
+        else:
+            left.remove(found)
+    return missing
+
+
+def covers(name: Traits, said: Traits) -> bool:
+    """True where every word and number of ``said`` stands in ``name``, compounds taken apart."""
+    stems = {normal.stem(word) for word in name.words}
+    run_together = "".join(name.words)
+    return not _missing(said.figures, name.figures) and all(
+        normal.stem(word) in stems or (len(word) >= 4 and normal.stem(word) in run_together)
+        for word in said.words
+    )
+
+
+def likeness(said: Traits, name: Traits) -> float:
+    """The share of the words of ``said``, from 0 to 100, that mean something in ``name``.
+
+    Abbreviations, compounds and misspellings count; numbers do not.
+    """
+    if not said.words:
+        return 0.0
+    met = [word for word in said.words if any(_alike(word, other) for other in name.words)]
+    return 100 * len(met) / len(said.words)
+
+
+def _alike(word: str, other: str) -> bool:
+    short, long = sorted((normal.stem(word), normal.stem(other)), key=len)
+    if len(short) < 3:
+        return short == long
+    held = long.startswith(short) or (len(short) >= 4 and short in long)
+    return held or fuzz.ratio(short, long) >= _MISSPELT
