@@ -1,0 +1,1 @@
+"""What is remembered: settings, the playbook, mail, orders, events, and the ERPs."""
