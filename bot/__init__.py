@@ -1,0 +1,1 @@
+"""Everything with an outside: mailbox, Slack, command line, schedule, web."""
