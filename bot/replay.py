@@ -6,7 +6,7 @@ import csv
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -132,8 +132,8 @@ def _parsed(text: str, place: str) -> Any:
 def write_report(folder: Path, total: Score) -> None:
     """Write ``summary.json`` and ``differences.csv`` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    summary = {key: value for key, value in asdict(total).items() if key != "differences"}
-    (folder / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
+    summary = json.dumps(total.summary(), indent=2)
+    (folder / "summary.json").write_text(summary + "\n", encoding="utf-8")
     with (folder / "differences.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(["mail", "part", "field", "deskhand", "truth"])

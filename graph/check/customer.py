@@ -39,6 +39,7 @@ def ambiguous_customer(case: Case) -> Iterator[Finding]:
 
 
 def customer_blocked(case: Case) -> Iterator[Finding]:
+    """A customer who may not order."""
     customer = case.customer
     if customer and customer.status.casefold() not in ("active", ""):
         yield Finding(

@@ -19,6 +19,7 @@ _HABIT = 3
 
 
 def missing_lines(case: Case) -> Iterator[Finding]:
+    """An order without a single line."""
     if not case.order.lines:
         yield Finding(type="missing_information", message="The order has no lines")
 

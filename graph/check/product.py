@@ -41,6 +41,7 @@ def ambiguous_product(case: Case) -> Iterator[Finding]:
 
 
 def discontinued_product(case: Case) -> Iterator[Finding]:
+    """A product that is no longer sold, with what replaces it."""
     for line, product in case.matched:
         if product.on_sale:
             continue

@@ -21,6 +21,7 @@ _SPREADS = 3 * 1.4826
 
 
 def missing_quantity(case: Case) -> Iterator[Finding]:
+    """A line that does not say how many."""
     for line in case.order.lines:
         if line.quantity is None and line.stated_quantity is None:
             yield Finding(
@@ -57,6 +58,7 @@ def invalid_quantity(case: Case) -> Iterator[Finding]:
 
 
 def unit_mismatch(case: Case) -> Iterator[Finding]:
+    """A quantity in a unit that cannot be turned into the product's own."""
     for line in case.order.lines:
         if line.unit_problem:
             yield Finding(

@@ -13,8 +13,11 @@ from graph.extract.words import Role
 
 _EMPTY = re.compile(r"[\s\-–—./*]*|n/?a|none|null|keine?|tbd|tba", re.I)
 _QUANTITY = re.compile(
-    rf"(?P<about>ca\.?|circa|approx\.?|about|etwa|~|min\.?|max\.?|up to|bis zu)?\s*(?P<sign>[-−+])?\s*"
-    rf"(?P<n>{NUMBER}|\d{{1,3}}(?: \d{{3}})+|[^\W\d_]+(?=\s|$))\s*(?:[x×]\s*)?-?\s*(?P<unit>(?!(?:or|oder|bis|to)\b)[^\W\d_][\w²³./]*\.?)?\s*"
+    rf"(?P<about>ca\.?|circa|approx\.?|about|etwa|~|min\.?|max\.?|up to|bis "
+    rf"zu)?\s*(?P<sign>[-−+])?\s*"
+    rf"(?P<n>{NUMBER}|\d{{1,3}}(?: \d{{3}})+|[^\W\d_]+(?=\s|"
+    rf"$))\s*(?:[x×]\s*)?-?\s*(?P<unit>(?!(?:or|oder|bis|"
+    rf"to)\b)[^\W\d_][\w²³./]*\.?)?\s*"
     r"(?P<rest>[(à/x×].*|[^\W\d_].*)?",
     re.I,
 )

@@ -32,7 +32,6 @@ LINE = {
     "stated_quantity": "quantity",
     "stated_unit": "unit",
     "stated_price": "price",
-    "amount": "amount",
 }
 """The values that a model may bring, by field, and what people call them."""
 _COMPARED = {field: LINE[field] for field in ("stated_quantity", "stated_unit")}

@@ -51,7 +51,10 @@ _WEEK = (
     r"(?:KW|CW|calendar week|Kalenderwoche|week|wk|semaine|semana|settimana)\s*[.:]?\s*"
     r"\d{1,2}(?:\s*[/.-]?\s*(?:20\d{2}|\d{2}))?(?!\d)"
 )
-_WORDS = rf"(?:next |coming |this |nächsten |kommenden )?\b(?:{_DAY_WORDS})\b|\b(?:{'|'.join(_RELATIVE)})\b"
+_WORDS = (
+    rf"(?:next |coming |this |nächsten |kommenden )?\b(?:{_DAY_WORDS})\b|"
+    rf"\b(?:{'|'.join(_RELATIVE)})\b"
+)
 
 _ANY = re.compile(rf"(?<![\w.,/-])(?:{DATE}|{_WEEK}|{_SHORT}|{_WORDS})", re.I)
 FULL_DATE = re.compile(rf"(?<![\w.,/-])(?:{DATE})", re.I)

@@ -82,7 +82,11 @@ class Draft:
     def put(self, name: str, value: object, quote: str) -> None:
         """Set a field that is still empty."""
         if value is not None and name not in self.values:
-            if name == "stated_quantity" and isinstance(value, Decimal) and value == value.to_integral():
+            if (
+                name == "stated_quantity"
+                and isinstance(value, Decimal)
+                and value == value.to_integral()
+            ):
                 value = value.to_integral()
             self.values[name] = value
             self.quotes[name] = quote

@@ -23,40 +23,56 @@ from graph.extract.words import ACCOUNT, PO_NUMBER, flexible, key
 from graph.order import Evidence
 
 _CODE_TOKEN = re.compile(
-    r"(?:\s|no\b|nr\b|nummer|number|num\b|n°|nº|#|:|\.|-(?=\s)|id\b)*(?P<code>[^\W_](?:[\w./\-+]*[^\W_])?)",
+    r"(?:\s|no\b|nr\b|nummer|number|num\b|n°|nº|#|:|\.|-(?=\s)|"
+    r"id\b)*(?P<code>[^\W_](?:[\w./\-+]*[^\W_])?)",
     re.I,
 )
 _PO_IN_TEXT = re.compile(
-    rf"(?<![\w-])(?P<label>{flexible(PO_NUMBER)})(?:[\s.]*(?:no|nr|nummer|number|n°|nº|#|id)(?!\w))*[\s.:#]*(?P<code>[^\W_](?:[\w./\-+]*[^\W_])?)",
+    rf"(?<![\w-])(?P<label>{flexible(PO_NUMBER)})(?:[\s.]*(?:no|nr|nummer|number|n°|nº|"
+    rf"#|id)(?!\w))*[\s.:#]*(?P<code>[^\W_](?:[\w./\-+]*[^\W_])?)",
     re.I,
 )
 _PO_HINT = re.compile(
     r"order|bestell|\bpo\b|p\.\s?o|auftrag|commande|pedido|ordin|abruf|beleg|compra|po\d|po-", re.I
 )
 _OTHER_ORDER = re.compile(
-    r"(?:\b(?:wie|like|as|replac\w+|ersetzt|ersatz für|letzte\w*|last|previous\w*|vorherige\w*|earlier|frühere\w*|same as|similar to|from|aus|statt|instead of|angebot|offer|quote|quotation|"
+    r"(?:\b(?:wie|like|as|replac\w+|ersetzt|ersatz für|letzte\w*|last|previous\w*|"
+    r"vorherige\w*|earlier|frühere\w*|same as|similar to|from|aus|statt|instead of|"
+    r"angebot|offer|quote|quotation|"
     r"rechnung|invoice|re-?)\s+(?:\w+\s+){0,2})$",
     re.I,
 )
 _ACCOUNT_IN_TEXT = re.compile(
-    rf"(?<![\w-])(?:{flexible(ACCOUNT)})(?:\s*(?:with you|bei ihnen|is|ist|lautet|no|nr|number|nummer|chez vous|\([^)]*\)))*[\s.:#]*(?P<code>[^\W_](?:[\w./\-]*[^\W_])?)",
+    rf"(?<![\w-])(?:{flexible(ACCOUNT)})(?:\s*(?:with you|bei ihnen|is|ist|lautet|no|"
+    rf"nr|number|nummer|chez vous|"
+    rf"\([^)]*\)))*[\s.:#]*(?P<code>[^\W_](?:[\w./\-]*[^\W_])?)",
     re.I,
 )
 _ACCOUNT_HINT = re.compile(
     r"kunden|kd|customer|account|acct|client|klant|debit|debtor|codice|código", re.I
 )
 _WANTED = re.compile(
-    r"\b(?:deliver\w*|liefer\w*|anliefer\w*|need\w*|require\w*|benötig\w*|brauch\w*|ship\w*|arriv\w*|eintreff\w*|livr\w*|lever\w*|entreg\w*|consegn\w*|receiv\w*|erhalt\w*|haben|have (?:it|them|this)|bekommen|send\w*|send\w*|schick\w*|"
-    r"bestell\w*|order|termin|latest|spätestens|no later than|not later than|wunsch\w*|bis(?: zum| spätestens| einschließlich)?|by(?: the)?|until|before|due|avant le|pour le|voor|uiterlijk|antes del|para el|entro(?: il)?|per il)\b[^.;!?\n]{0,45}$",
+    r"\b(?:deliver\w*|liefer\w*|anliefer\w*|need\w*|require\w*|benötig\w*|brauch\w*|"
+    r"ship\w*|arriv\w*|eintreff\w*|livr\w*|lever\w*|entreg\w*|consegn\w*|receiv\w*|"
+    r"erhalt\w*|haben|have (?:it|them|this)|bekommen|send\w*|send\w*|schick\w*|"
+    r"bestell\w*|order|termin|latest|spätestens|no later than|not later than|"
+    r"wunsch\w*|bis(?: zum| spätestens| einschließlich)?|by(?: the)?|until|before|due|"
+    r"avant le|pour le|voor|uiterlijk|antes del|para el|entro(?: il)?|per "
+    r"il)\b[^.;!?\n]{0,45}$",
     re.I,
 )
 _NOT_WANTED = re.compile(
-    r"\b(?:valid|gültig|angebot|offer|quote|quotation|holiday|urlaub|since|seit|from|vom|dated|ordered on|bestellt am|nicht vor|not before|after|nach dem|ab dem|ab|earliest|frühestens|betriebsferien|closed|geschlossen|"
-    r"received|erhalten am|rechnung|invoice|created|erstellt|gesendet|sent|wrote|schrieb|letzte\w*|last|phone|tel|telefonat|gespräch|besprochen|discussed|spoke)\b[^.;!?\n]{0,30}$",
+    r"\b(?:valid|gültig|angebot|offer|quote|quotation|holiday|urlaub|since|seit|from|"
+    r"vom|dated|ordered on|bestellt am|nicht vor|not before|after|nach dem|ab dem|ab|"
+    r"earliest|frühestens|betriebsferien|closed|geschlossen|"
+    r"received|erhalten am|rechnung|invoice|created|erstellt|gesendet|sent|wrote|"
+    r"schrieb|letzte\w*|last|phone|tel|telefonat|gespräch|besprochen|discussed|"
+    r"spoke)\b[^.;!?\n]{0,30}$",
     re.I,
 )
 _DATED = re.compile(
-    r"^[\s,]*(?:vom|dated|of|date|du|van|del|d\.?d\.?|from|-|–|/|,|\()\s*(?:the\s+)?(?=\d|[^\W\d_]{3,9}\s+\d)",
+    r"^[\s,]*(?:vom|dated|of|date|du|van|del|d\.?d\.?|from|-|–|/|,|"
+    r"\()\s*(?:the\s+)?(?=\d|[^\W\d_]{3,9}\s+\d)",
     re.I,
 )
 _PLACE_DATE = re.compile(
@@ -82,7 +98,11 @@ def is_header_line(line: str) -> bool:
     if found:
         return bool(found[1] or text.endswith(":"))
     loose = prefixed(text)
-    if not loose or len(text.split()) > 8 or loose[0] not in ("po_number", "account_number", "order_date", "requested_date"):
+    if (
+        not loose
+        or len(text.split()) > 8
+        or loose[0] not in ("po_number", "account_number", "order_date", "requested_date")
+    ):
         return False
     if loose[0] in ("order_date", "requested_date"):
         return FULL_DATE.match(loose[1]) is not None

@@ -59,7 +59,6 @@ class LineForm(BaseModel):
     quantity: Words
     unit: Words
     price: Words
-    amount: Words
 
 
 class OrderForm(BaseModel):
@@ -115,7 +114,6 @@ def _line(form: LineForm, position: int, style: Style) -> Line:
         stated_quantity=_number(form.quantity, style),
         stated_unit=unit and (canonical_unit(unit) or unit),
         stated_price=_number(form.price, style),
-        amount=_number(form.amount, style),
     )
 
 

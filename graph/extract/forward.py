@@ -11,7 +11,9 @@ from graph.extract.dates import find_date
 from graph.order import Block, Document, Mail, Table, Text
 
 _HEADER = re.compile(
-    r"^[\s*>]*(?P<name>from|von|de|da|van|sent|date|gesendet|datum|envoyé|enviado(?: el)?|fecha|inviato|data|verzonden|to|an|à|para|a|aan|cc|kopie|subject|betreff|objet|asunto|oggetto|onderwerp|reply-to|antwort an)\s*:[\s*]*(?P<value>.*)$",
+    r"^[\s*>]*(?P<name>from|von|de|da|van|sent|date|gesendet|datum|envoyé|enviado(?: "
+    r"el)?|fecha|inviato|data|verzonden|to|an|à|para|a|aan|cc|kopie|subject|betreff|"
+    r"objet|asunto|oggetto|onderwerp|reply-to|antwort an)\s*:[\s*]*(?P<value>.*)$",
     re.I,
 )
 _FROM = frozenset(["from", "von", "de", "da", "van"])
@@ -32,7 +34,8 @@ _SENT = frozenset(
 _SUBJECT = frozenset(["subject", "betreff", "objet", "asunto", "oggetto", "onderwerp"])
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _MARK = re.compile(
-    r"^[\s>*_-]*(?:begin |anfang der |-+)?[^\n]{0,30}(?:forwarded|weitergeleitete|original|ursprüngliche|transféré|inoltrato|reenviado|doorgestuurd)[^\n]{0,30}$",
+    r"^[\s>*_-]*(?:begin |anfang der |-+)?[^\n]{0,30}(?:forwarded|weitergeleitete|"
+    r"original|ursprüngliche|transféré|inoltrato|reenviado|doorgestuurd)[^\n]{0,30}$",
     re.I,
 )
 _HEADER_LINES = 14

@@ -92,7 +92,10 @@ def _number(papers: Papers, head: Head) -> fields.Value | None:
         head.doubts.append(
             Finding(
                 type="missing_information",
-                message=f"Two order numbers are stated, {best.value} and {other.value}; decide which is meant.",
+                message=(
+                    f"Two order numbers are stated, {best.value} and {other.value}; "
+                    f"decide which is meant."
+                ),
                 evidence=other.evidence,
             )
         )
@@ -115,7 +118,10 @@ def _date(head: Head, name: str, found: Iterable[tuple[FoundDate, Row]]) -> None
     head.doubts.append(
         Finding(
             type="missing_information",
-            message=f"The date {day.quote} can be read as {day.day} or {day.other}; decide which is meant.",
+            message=(
+                f"The date {day.quote} can be read as {day.day} or {day.other}; decide "
+                f"which is meant."
+            ),
             evidence=row.place.quote(day.quote),
         )
     )
@@ -176,7 +182,11 @@ def _company_name(
 ) -> None:
     letterhead = papers.lines[:_HEAD_ROWS]
     ship_to = parties.labelled_block(papers.rows, "ship_to")
-    found = parties.company_line([*papers.signature, *letterhead, *papers.others[-_HEAD_ROWS:]], us, ship_to[0] if ship_to else ())
+    found = parties.company_line(
+        [*papers.signature, *letterhead, *papers.others[-_HEAD_ROWS:]],
+        us,
+        ship_to[0] if ship_to else (),
+    )
     if found:
         values["name"], evidence["name"] = found[0], found[1].place.quote(found[0])
     elif COMPANY.search(email_name) and not us.names(email_name):

@@ -10,7 +10,15 @@ from graph.extract.cells import fill
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.fields import is_header_line
-from graph.extract.phrase import ENUMERATOR, POLITE, Slate, has_code, line_date, read_codes, read_phrase
+from graph.extract.phrase import (
+    ENUMERATOR,
+    POLITE,
+    Slate,
+    has_code,
+    line_date,
+    read_codes,
+    read_phrase,
+)
 from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences, split_entry
 from graph.extract.shapes import is_address, is_code, is_contact, is_legal
 from graph.extract.totals import total_kind
@@ -18,8 +26,10 @@ from graph.extract.units import COUNTED
 from graph.extract.words import COLUMNS, Role, key
 
 _TALK = re.compile(
-    r"\b(?:we|i|you|your|please|bitte|wir|ich|sie|ihr|ihnen|uns|us|our|have|haben|habe|is|ist|are|sind|was|were|war|können|könnten|could|would|should|"
-    r"will|need|needs|möchten|möchte|brauchen|benötigen|thanks|danke|nous|vous|wij|graag|hello|hi|hallo|dear|liebe|regards|grüße|gruß|nicht|not|"
+    r"\b(?:we|i|you|your|please|bitte|wir|ich|sie|ihr|ihnen|uns|us|our|have|haben|"
+    r"habe|is|ist|are|sind|was|were|war|können|könnten|could|would|should|"
+    r"will|need|needs|möchten|möchte|brauchen|benötigen|thanks|danke|nous|vous|wij|"
+    r"graag|hello|hi|hallo|dear|liebe|regards|grüße|gruß|nicht|not|"
     r"anbei|attached|enclosed|anhang|siehe|see|when|wann|where|wo|how|wie)\b",
     re.I,
 )
@@ -27,10 +37,14 @@ _BULLET = re.compile(r"^\s*(?:[-–—*•·▪‣►○●■+>]\s*|\(?\d{1,3}[
 _PART = re.compile(r"\s+/\s+|\s*[|;]\s*|\s{2,}|,\s+(?=[^\W\d_][^:,]{1,25}:)")
 _LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:=]{0,30}?)\s*[:=]\s*(?P<value>\S.*)$")
 _CLOSING = re.compile(
-    r"^\s*(?:mit (?:freundliche\w*|beste\w*|herzliche\w*)|freundliche grüße|viele grüße|beste grüße|liebe grüße|gruß|grüße|mfg|"
-    r"(?:kind|best|warm) regards|regards|sincerely|yours|cheers|thanks|thank you|cordialement|met vriendelijke|saludos|cordiali saluti|--)",
+    r"^\s*(?:mit (?:freundliche\w*|beste\w*|herzliche\w*)|freundliche grüße|viele "
+    r"grüße|beste grüße|liebe grüße|gruß|grüße|mfg|"
+    r"(?:kind|best|warm) regards|regards|sincerely|yours|cheers|thanks|thank you|"
+    r"cordialement|met vriendelijke|saludos|cordiali saluti|--)",
     re.I,
 )
+_RUN = re.compile(r"([^\w\s])(?:\s?\1){5,}")
+_LONGEST = 5000
 _SENTENCE_WORDS = 14
 _DROPPED = frozenset({"position", "number", "ignore", "po_number", "amount"})
 
@@ -50,7 +64,7 @@ def read_listing(lines: Sequence[str], style: Style) -> ListLines:
     """Read the order lines of running text."""
     found = ListLines()
     closed = False
-    for start, paragraph in _paragraphs(lines):
+    for start, paragraph in _paragraphs([_RUN.sub(r"\1\1\1", line[:_LONGEST]) for line in lines]):
         before = len(found.drafts)
         _read_paragraph(found, start, paragraph, style)
         if closed:
@@ -169,7 +183,12 @@ def _only_named(line: str, draft: Draft) -> bool:
     """True for an entry below others that names goods but no quantity."""
     first = ENUMERATOR.sub("", line, count=1).split()[:1]
     opens = bool(first) and is_code(first[0].strip(",:;()")) and any(c.isalpha() for c in first[0])
-    return draft.strength == 0 and len(line.split()) <= 8 and has_code(draft) and (opens or bool(_BULLET.match(line)))
+    return (
+        draft.strength == 0
+        and len(line.split()) <= 8
+        and has_code(draft)
+        and (opens or bool(_BULLET.match(line)))
+    )
 
 
 def _continues(line: str, before: str, style: Style) -> bool:

@@ -4,8 +4,8 @@ The model is asked 1. about one order, 2. that may be an order, 3. unless CSV or
 read without a doubt: tables of cells never cost a token. Of its answer, 1. a value that
 does not stand in the mail is dropped, with a doubt, 2. a value that agrees changes nothing,
 3. a value that differs is a doubt and the offline value stays, 4. a value that only the
-model found is taken, with a doubt. A doubt is a question to a person: the model can stop an
-order, but never bring one through.
+model found is taken, with a doubt. A doubt is a question to a person (unless the playbook
+makes a note of ``unsupported_value``): the model can stop an order, but bring none through.
 
 A model that cannot answer costs no question: the offline reading stands as it does without
 a model, and ``Order.extractor`` says so, such as ``table (model unavailable)``.

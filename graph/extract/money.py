@@ -24,16 +24,24 @@ _CURRENCIES = {
     "JPY": "¥ jpy",
 }
 CURRENCY_OF = {word: iso for iso, words in _CURRENCIES.items() for word in words.split()}
-SIGN = r"(?:US\$|[€$£¥]|(?:EUR|USD|GBP|CHF|PLN|CZK|SEK|DKK|NOK|HUF|JPY|SFr\.?|Euros?|dollars?)(?![^\W\d_]))"
-_PER = rf"(?:/|\bper\b|\bpro\b|\bje\b|\bthe\b|\bpar\b|\bpor\b|\bal\b|\bà\b)\s*(?:(?P<per>\d[\d.]*)\s*)?(?P<unit>{COUNTED}|{MEASURED}|%|‰)?"
+SIGN = (
+    r"(?:US\$|[€$£¥]|(?:EUR|USD|GBP|CHF|PLN|CZK|SEK|DKK|NOK|HUF|JPY|SFr\.?|Euros?|"
+    r"dollars?)(?![^\W\d_]))"
+)
+_PER = (
+    rf"(?:/|\bper\b|\bpro\b|\bje\b|\bthe\b|\bpar\b|\bpor\b|\bal\b|"
+    rf"\bà\b)\s*(?:(?P<per>\d[\d.]*)\s*)?(?P<unit>{COUNTED}|{MEASURED}|%|‰)?"
+)
 MONEY = re.compile(
-    rf"(?<![\w.,])(?:{SIGN}\s*(?P<a>-?{NUMBER})(?:[.,][-–—]+)?|(?P<b>-?{NUMBER})(?:[.,][-–—]+)?\s*{SIGN})"
+    rf"(?<![\w.,])(?:{SIGN}\s*(?P<a>-?{NUMBER})(?:[.,][-–—]+)?|"
+    rf"(?P<b>-?{NUMBER})(?:[.,][-–—]+)?\s*{SIGN})"
     rf"(?:\s*(?:{_PER}|(?P<each>\beach\b|\bea\b\.?|\bapiece\b)))?",
     re.I,
 )
 """A number with a currency, and what it is for."""
 _CELL = re.compile(
-    rf"\s*(?:{SIGN})?\s*(?P<number>[-−]?{NUMBER}|-?\d{{1,3}}(?: \d{{3}})+(?:[.,]\d+)?|[-−]?[.,]\d+)(?:[.,][-–—]+)?\s*"
+    rf"\s*(?:{SIGN})?\s*(?P<number>[-−]?{NUMBER}|-?\d{{1,3}}(?: \d{{3}})+(?:[.,]\d+)?|"
+    rf"[-−]?[.,]\d+)(?:[.,][-–—]+)?\s*"
     rf"(?:{SIGN})?\s*(?:{_PER})?\s*(?:{SIGN})?\s*(?:each|netto|net|brutto)?\s*",
     re.I,
 )

@@ -16,7 +16,10 @@ from graph.extract.words import LANGUAGE_WORDS
 
 Mark = Literal[",", "."]
 
-NUMBER = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?: \d{3})+,\d{1,2}|\d+(?:[.,]\d+)?)"
+NUMBER = (
+    r"(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3}){1,4}(?:[.,]\d{1,6})?|\d{1,3}(?: \d{3}){1,3},\d{1,2}"
+    r"|\d{1,12}(?:[.,]\d{1,6})?)"
+)
 """One number inside running text (no sign). A plain space groups only before decimals."""
 
 WORD_NUMBERS: dict[str, int] = {

@@ -14,40 +14,65 @@ from graph.extract.words import SHIP_TO, flexible, key
 from graph.order import Evidence, Party
 
 _LEGAL_FORM = re.compile(
-    r"\b(?:gmbh|ag|kg|co|ohg|ug|ltd|limited|llc|inc|plc|bv|b\.v\.|sarl|srl|spa|sa|se|&|und|and)\b\.?",
+    r"\b(?:gmbh|ag|kg|co|ohg|ug|ltd|limited|llc|inc|plc|bv|b\.v\.|sarl|srl|spa|sa|se|"
+    r"&|und|and)\b\.?",
     re.I,
 )
 _VAT = re.compile(
-    r"(?<![\w-])(?:DE\s?\d{3}\s?\d{3}\s?\d{3}|AT\s?U\s?\d{8}|FR\s?[0-9A-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}|NL\s?\d{9}\s?B\s?\d{2}|NL\d{3}\.?\d{3}\.?\d{3}\.?B\.?\d{2}|BE\s?0?\d{3}\.?\d{3}\.?\d{3}|"
-    r"ES\s?[A-Z0-9]\d{7}[A-Z0-9]|IT\s?\d{11}|GB\s?\d{3}\s?\d{4}\s?\d{2}|PL\s?\d{10}|CHE-?\s?\d{3}\.?\d{3}\.?\d{3}|CZ\d{8,10}|DK\s?\d{8}|SE\d{12}|FI\d{8}|LU\d{8}|PT\d{9}|IE\d{7}[A-Z]{1,2}|HU\d{8}|SK\d{10}|SI\d{8}|RO\d{6,10})(?![\w-])"
+    r"(?<![\w-])(?:DE\s?\d{3}\s?\d{3}\s?\d{3}|AT\s?U\s?\d{8}|"
+    r"FR\s?[0-9A-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}|NL\s?\d{9}\s?B\s?\d{2}|"
+    r"NL\d{3}\.?\d{3}\.?\d{3}\.?B\.?\d{2}|BE\s?0?\d{3}\.?\d{3}\.?\d{3}|"
+    r"ES\s?[A-Z0-9]\d{7}[A-Z0-9]|IT\s?\d{11}|GB\s?\d{3}\s?\d{4}\s?\d{2}|PL\s?\d{10}|"
+    r"CHE-?\s?\d{3}\.?\d{3}\.?\d{3}|CZ\d{8,10}|DK\s?\d{8}|SE\d{12}|FI\d{8}|LU\d{8}|"
+    r"PT\d{9}|IE\d{7}[A-Z]{1,2}|HU\d{8}|SK\d{10}|SI\d{8}|RO\d{6,10})(?![\w-])"
 )
 _PHONE = re.compile(
-    r"(?<!\w)(?:tel(?:efon|ephone|éfono|efono|efoon|\.)?|phone|fon|mobil(?:e|telefon)?|mob|cell|handy|tél(?:éphone)?|durchwahl|direct|ph|t|m)\s*\.?(?:no\.?|nr\.?)?\s*[:.\s]\s*"
+    r"(?<!\w)(?:tel(?:efon|ephone|éfono|efono|efoon|\.)?|phone|fon|mobil(?:e|"
+    r"telefon)?|mob|cell|handy|tél(?:éphone)?|durchwahl|direct|ph|t|m)\s*\.?(?:no\.?|"
+    r"nr\.?)?\s*[:.\s]\s*"
     r"(?P<number>\+?\(?\d[\d\s()./\-–]{5,22}\d)",
     re.I,
 )
 _FAX = re.compile(r"fax", re.I)
 _SAME = re.compile(
-    r"^\W*(?:same(?: as)?|wie|as|s\.?\s?o\.?|siehe|see|idem|gleich|identisch|identical|dito|ditto)\b.*(?:bill\w*|invoice|rechnung\w*|above|oben|besteller|buyer|sold|absender|$)",
+    r"^\W*(?:same(?: as)?|wie|as|s\.?\s?o\.?|siehe|see|idem|gleich|identisch|"
+    r"identical|dito|ditto)\b.*(?:bill\w*|invoice|rechnung\w*|above|oben|besteller|"
+    r"buyer|sold|absender|$)",
     re.I,
 )
 _USUAL = re.compile(
-    r"^\W*(?:(?:an |to )?(?:die |unsere |our |the |your )?(?:usual|bekannte\w*|übliche\w*|normal\w*|standard\w*|hinterlegte\w*|known|registered|default|same|gewohnte\w*)\b.*|(?:us|uns|me|mir|you|we|ihnen|them|be)\b.*|wie (?:immer|bekannt|gehabt|üblich).*|as (?:usual|always|before).*)$",
+    r"^\W*(?:(?:an |to )?(?:die |unsere |our |the |your )?(?:usual|bekannte\w*|"
+    r"übliche\w*|normal\w*|standard\w*|hinterlegte\w*|known|registered|default|same|"
+    r"gewohnte\w*)\b.*|(?:us|uns|me|mir|you|we|ihnen|them|be)\b.*|wie (?:immer|"
+    r"bekannt|gehabt|üblich).*|as (?:usual|always|before).*)$",
     re.I,
 )
 _IN_TEXT = re.compile(
-    rf"(?<!\w)(?:{flexible(SHIP_TO)}|(?:bitte |please )?(?:liefern|schicken|senden|versenden)(?: sie)?(?: (?:die ware|alles|das|es|diese|uns))?(?: bitte)? (?:an|nach|zu)|(?:deliver|ship|send) (?:it|them|this|these|everything|the goods|all|the order|all goods)? ?to|(?:lieferung|anlieferung|versand) (?:bitte )?(?:an|nach|zu)|(?:bitte )?liefern(?: sie)?[^:\n]{0,45}? (?:an|nach)(?= (?:unser|die |den |das |folgende|[A-ZÄÖÜ]))|delivery (?:should be |is )?to|deliver to)(?!\w)\s*:?\s*(?P<rest>\S.*)",
+    rf"(?<!\w)(?:{flexible(SHIP_TO)}|(?:bitte |please )?(?:liefern|schicken|senden|"
+    rf"versenden)(?: sie)?(?: (?:die ware|alles|das|es|diese|uns))?(?: bitte)? (?:an|"
+    rf"nach|zu)|(?:deliver|ship|send) (?:it|them|this|these|everything|the goods|all|"
+    rf"the order|all goods)? ?to|(?:lieferung|anlieferung|versand) (?:bitte )?(?:an|"
+    rf"nach|zu)|(?:bitte )?liefern(?: sie)?[^:\n]{0, 45}? (?:an|nach)(?= (?:unser|die |"
+    rf"den |das |folgende|[A-ZÄÖÜ]))|delivery (?:should be |is )?to|deliver "
+    rf"to)(?!\w)\s*:?\s*(?P<rest>\S.*)",
     re.I,
 )
 _TAIL = re.compile(
-    r"\s+(?:by|until|bis|before|asap|on|am|no later|spätestens|liefern|senden|schicken|zu liefern|please|bitte|and invoice|und rechnung|thank\w*|danke|with)\b.*$|[.!]\s+[A-ZÄÖÜ].*$|\s*[-–]\s*(?:vielen|thanks|danke).*$",
+    r"\s+(?:by|until|bis|before|asap|on|am|no later|spätestens|liefern|senden|"
+    r"schicken|zu liefern|please|bitte|and invoice|und rechnung|thank\w*|danke|"
+    r"with)\b.*$|[.!]\s+[A-ZÄÖÜ].*$|\s*[-–]\s*(?:vielen|thanks|danke).*$",
     re.I,
 )
 _ATTN = re.compile(
     r"^(?:attn|attention|z\.?\s?hd|zu händen|c/o|contact|ansprechpartner|kontakt|t\.?a\.?v)\b", re.I
 )
 _COUNTRY = re.compile(
-    r"^(?:germany|deutschland|austria|österreich|switzerland|schweiz|france|frankreich|netherlands|nederland|niederlande|the netherlands|belgium|belgien|belgië|belgique|spain|españa|spanien|italy|italia|italien|united kingdom|uk|great britain|england|usa|united states|u\.s\.a\.|poland|polska|polen|denmark|dänemark|sweden|schweden|luxembourg|luxemburg|czech republic|tschechien|ireland|irland|de|at|ch|fr|nl|be|es|it|gb|us|pl)$",
+    r"^(?:germany|deutschland|austria|österreich|switzerland|schweiz|france|"
+    r"frankreich|netherlands|nederland|niederlande|the netherlands|belgium|belgien|"
+    r"belgië|belgique|spain|españa|spanien|italy|italia|italien|united kingdom|uk|"
+    r"great britain|england|usa|united states|u\.s\.a\.|poland|polska|polen|denmark|"
+    r"dänemark|sweden|schweden|luxembourg|luxemburg|czech republic|tschechien|ireland|"
+    r"irland|de|at|ch|fr|nl|be|es|it|gb|us|pl)$",
     re.I,
 )
 _DISTANT_NUMBER = re.compile(r"\d")
@@ -137,7 +162,9 @@ def _block(rows: Sequence[Row], n: int, at: int, offset: int, words: str) -> lis
         return lines
     return (
         lines
-        + list(_below(rows[n + 1 :], row.index, column, beside, bool(lines)))[: _LINES_OF_A_BLOCK - len(lines)]
+        + list(_below(rows[n + 1 :], row.index, column, beside, bool(lines)))[
+            : _LINES_OF_A_BLOCK - len(lines)
+        ]
     )
 
 
@@ -213,7 +240,7 @@ def read_address(lines: Sequence[str], evidence: Evidence) -> Party:
     names = [p for p in parts if p not in used and not _ATTN.match(p) and not STREET.search(p)]
     if names and not names[0][0].isdigit() and len(names[0]) < 70:
         values["name"] = names[0]
-    quotes = {name: evidence for name in values}
+    quotes = dict.fromkeys(values, evidence)
     return Party(text="\n".join(lines), evidence={**quotes, "text": evidence}, **values)
 
 
@@ -238,7 +265,11 @@ def _without_town(line: str, values: dict[str, str]) -> list[str]:
 
 _HOUSE_LAST = re.compile(r"[^\W\d_][\w .'\-]{2,40}\s\d{1,4}\s?[a-zA-Z]?(?:\s?[-/]\s?\d+)?")
 _HOUSE_FIRST = re.compile(r"\d{1,5}[a-z]?\s[^\W\d_][\w .'-]{3,40}")
-_NOT_A_STREET = re.compile(r"\b(?:lager|halle|tor|gebäude|building|unit|dock|gate|warehouse|hall|etage|floor|raum|room|bau|werk|plant|rampe)\b", re.I)
+_NOT_A_STREET = re.compile(
+    r"\b(?:lager|halle|tor|gebäude|building|unit|dock|gate|warehouse|hall|etage|floor|"
+    r"raum|room|bau|werk|plant|rampe)\b",
+    re.I,
+)
 
 
 def _street(parts: Sequence[str], values: dict[str, str]) -> None:
@@ -248,7 +279,9 @@ def _street(parts: Sequence[str], values: dict[str, str]) -> None:
             values["street"] = match[0] if len(part.split()) > 6 else part
             return
     for part in reversed(parts):
-        if (_HOUSE_LAST.fullmatch(part) or _HOUSE_FIRST.fullmatch(part)) and not _NOT_A_STREET.search(part):
+        if (
+            _HOUSE_LAST.fullmatch(part) or _HOUSE_FIRST.fullmatch(part)
+        ) and not _NOT_A_STREET.search(part):
             values["street"] = part
             return
 
@@ -281,7 +314,9 @@ def phones(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
 
 
 _NO_NAME = re.compile(
-    r"^(?:(?:bestell\w*|purchase order|order form|order|firma|fa\.|company|kunde|customer|besteller|from|von|absender)\b[\s:]*)+", re.I
+    r"^(?:(?:bestell\w*|purchase order|order form|order|firma|fa\.|company|kunde|"
+    r"customer|besteller|from|von|absender)\b[\s:]*)+",
+    re.I,
 )
 
 

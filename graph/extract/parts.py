@@ -164,7 +164,10 @@ def _compare_files(parts: list[Part], chosen: Sequence[Source]) -> None:
             part.doubts.append(
                 Finding(
                     type="missing_information",
-                    message=f"{names} hold different lines but not different order numbers; decide whether they are one order.",
+                    message=(
+                        f"{names} hold different lines but not different order numbers; "
+                        f"decide whether they are one order."
+                    ),
                 )
             )
 

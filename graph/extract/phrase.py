@@ -28,16 +28,19 @@ _FREE = r"(?<![\w.,/×#°-])"
 _UNIT = rf"(?:{COUNTED}|{MEASURED})"
 
 ENUMERATOR = re.compile(
-    r"^\s*(?:[-–—*•·▪‣►○●■+>]+\s*|\[\s?\]\s*)?(?:(?:pos(?:ition)?|line|zeile|item|artikel)\.?\s*(?:nr\.?\s*)?\d{1,3}"
+    r"^\s*(?:[-–—*•·▪‣►○●■+>]+\s*|\[\s?\]\s*)?(?:(?:pos(?:ition)?|line|zeile|item|"
+    r"artikel)\.?\s*(?:nr\.?\s*)?\d{1,3}"
     r"\s*[.:)–-]+\s*|\(?\d{1,3}\)\s+|\d{1,3}\.\s+(?=\S)|#\d{1,2}[.:)]?\s+|[a-h]\)\s+)?",
     re.I,
 )
 POLITE = re.compile(
-    r"(?:[,\s]+(?:please|bitte|pls|plz|thanks|thank you|danke|merci|svp|s\.v\.p\.|graag|por favor|grazie|per favore))+[\s.!]*$",
+    r"(?:[,\s]+(?:please|bitte|pls|plz|thanks|thank you|danke|merci|svp|s\.v\.p\.|"
+    r"graag|por favor|grazie|per favore))+[\s.!]*$",
     re.I,
 )
 _CODE_HINT = re.compile(
-    r"art|item|part|sku|code|n[ro°º]\b|ref|réf|nummer|numb|material|p/n|mpn|pn|ean|gtin|upc|cod|prod|catal|ident|sach|teil|#",
+    r"art|item|part|sku|code|n[ro°º]\b|ref|réf|nummer|numb|material|p/n|mpn|pn|ean|"
+    r"gtin|upc|cod|prod|catal|ident|sach|teil|#",
     re.I,
 )
 _CODE_VALUE = r"(?P<code>[^\W_](?:[\w./+\-]*[^\W_])?)"
@@ -45,7 +48,8 @@ _LABELLED_CODES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (
         role,
         re.compile(
-            rf"[(\[]?(?<![\w-])(?:{CODE_LABELS[role]})(?P<mark>[\s.]*(?:no|nr|nummer|number|n°|nº|#)?[.\s]*[:#=]?)\s*{_CODE_VALUE}\s*[)\]]?",
+            rf"[(\[]?(?<![\w-])(?:{CODE_LABELS[role]})(?P<mark>[\s.]*(?:no|nr|nummer|"
+            rf"number|n°|nº|#)?[.\s]*[:#=]?)\s*{_CODE_VALUE}\s*[)\]]?",
             re.I,
         ),
     )
@@ -53,42 +57,61 @@ _LABELLED_CODES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 )
 _HASH_CODE = re.compile(rf"(?<!\w)#\s?{_CODE_VALUE}")
 _DISCOUNT = re.compile(
-    r"(?:(?:rabatt|discount|remise|nachlass|korting|sconto|descuento|less|abzgl\.?)\s*:?\s*(?P<a>\d+(?:[.,]\d+)?)\s*%)"
-    r"|-?(?P<b>\d+(?:[.,]\d+)?)\s*%\s*(?:rabatt|discount|off|remise|nachlass|korting|sconto|descuento)",
+    r"(?:(?:rabatt|discount|remise|nachlass|korting|sconto|descuento|less|"
+    r"abzgl\.?)\s*:?\s*(?P<a>\d+(?:[.,]\d+)?)\s*%)"
+    r"|-?(?P<b>\d+(?:[.,]\d+)?)\s*%\s*(?:rabatt|discount|off|remise|nachlass|korting|"
+    r"sconto|descuento)",
     re.I,
 )
 _DATE_WORDS = (
-    r"(?:(?:requested |desired )?deliver(?:y|ed)?(?: date| by| on)?|due|needed by|need by|by|until|before|liefertermin|lieferung|lieferdatum|"
-    r"termin|lt|wunschtermin|bis(?: zum| spätestens)?|spätestens|zum|am|für|for|on|ab|livraison|pour le|leverdatum|entrega|consegna)"
+    r"(?:(?:requested |desired )?deliver(?:y|ed)?(?: date| by| on)?|due|needed by|"
+    r"need by|by|until|before|liefertermin|lieferung|lieferdatum|"
+    r"termin|lt|wunschtermin|bis(?: zum| spätestens)?|spätestens|zum|am|für|for|on|ab|"
+    r"livraison|pour le|leverdatum|entrega|consegna)"
 )
 _DATE = re.compile(rf"\(?\b{_DATE_WORDS}\s*:?\s*(?=\d|kw|cw|week|[^\W\d_]{{3,9}}\b)", re.I)
 _PRICE = re.compile(
-    rf"(?:@|\bà|\bá|\ba\b(?=\s*\d+[.,]\d\d\b)|\bzu je|\bzu|\bje|\bat|\bfor|(?:\b(?:einzel|stück|netto)?preis|\b(?:unit )?price|\bEP|\bprix|\bprijs|\bprecio|\bprezzo)"
-    rf"(?: (?:je|pro|per) \w+)?)\s*:?\s*(?P<n>\d{{1,3}}(?:[.,]\d{{3}})*[.,]\d{{2,4}}|\d+[.,]\d{{2,4}})(?![\d.,])"
-    rf"(?!\s*(?:{_UNIT}))(?:\s*(?:/|per|pro|je)\s*(?:(?P<per>\d+)\s*)?(?P<unit>{COUNTED}|{MEASURED}|%)?|\s*(?:each|ea)\b\.?)?",
+    rf"(?:@|\bà|\bá|\ba\b(?=\s*\d+[.,]\d\d\b)|\bzu je|\bzu|\bje|\bat|\bfor|"
+    rf"(?:\b(?:einzel|stück|netto)?preis|\b(?:unit )?price|\bEP|\bprix|\bprijs|"
+    rf"\bprecio|\bprezzo)"
+    rf"(?: (?:je|pro|per) \w+)?)\s*:?\s*(?P<n>\d{{1,3}}(?:[.,]\d{{3}})*[.,]\d{{2,4}}|"
+    rf"\d+[.,]\d{{2,4}})(?![\d.,])"
+    rf"(?!\s*(?:{_UNIT}))(?:\s*(?:/|per|pro|"
+    rf"je)\s*(?:(?P<per>\d+)\s*)?(?P<unit>{COUNTED}|{MEASURED}|%)?|\s*(?:each|"
+    rf"ea)\b\.?)?",
     re.I,
 )
 _AMOUNT_SIGN = re.compile(
     r"(?:=|\bgesamt(?:preis)?|\btotal|\bsumme|\bamount|\bbetrag|\bges\.)\s*:?\s*$", re.I
 )
 _PRICE_SIGN = re.compile(
-    r"[(\s]*(?:@|\bà|\bá|\ba|\bzu je|\bzu|\bje|\bat|\bfor|(?:\b\w*preis|\b(?:unit )?price|\bEP|\bprix|\bprijs|\bprecio|\bprezzo)(?: (?:je|pro|per) \w+)?)\s*:?\s*$",
+    r"[(\s]*(?:@|\bà|\bá|\ba|\bzu je|\bzu|\bje|\bat|\bfor|(?:\b\w*preis|\b(?:unit "
+    r")?price|\bEP|\bprix|\bprijs|\bprecio|\bprezzo)(?: (?:je|pro|per) "
+    r"\w+)?)\s*:?\s*$",
     re.I,
 )
 _TAIL = re.compile(r"\s(?P<p>\d[\d.,]*[.,]\d{2,4})(?:\s+(?P<a>\d[\d.,]*[.,]\d{2}))?\s*$")
 _CONTENT = re.compile(
-    rf"(?:\bà|\bje|\bzu je|\bzu|\bof|\bmit|\bwith|\bcontaining|\bde|\bda|\bvan)\s+{NUMBER}\s*-?\s*{COUNTED}"
-    rf"|{NUMBER}\s*-?\s*{COUNTED}\s*(?:/|per|pro|je|par)\s*(?:{COUNTED})|\(\s*=?\s*(?:à\s*)?{NUMBER}\s*{_UNIT}\s*(?:/|per|pro|je)?\s*(?:{COUNTED})?\s*\)(?=\s*\S)|=\s*{NUMBER}\s*{COUNTED}",
+    rf"(?:\bà|\bje|\bzu je|\bzu|\bof|\bmit|\bwith|\bcontaining|\bde|\bda|"
+    rf"\bvan)\s+{NUMBER}\s*-?\s*{COUNTED}"
+    rf"|{NUMBER}\s*-?\s*{COUNTED}\s*(?:/|per|pro|je|par)\s*(?:{COUNTED})|"
+    rf"\(\s*=?\s*(?:à\s*)?{NUMBER}\s*{_UNIT}\s*(?:/|per|pro|"
+    rf"je)?\s*(?:{COUNTED})?\s*\)(?=\s*\S)|=\s*{NUMBER}\s*{COUNTED}",
     re.I,
 )
-_QUANTITY_LABEL = r"(?:menge|bestellmenge|qty|quantity|anzahl|stückzahl|quantité|qté|aantal|cantidad|quantità|hoeveelheid|units)"
+_QUANTITY_LABEL = (
+    r"(?:menge|bestellmenge|qty|quantity|anzahl|stückzahl|quantité|qté|aantal|cantidad|"
+    r"quantità|hoeveelheid|units)"
+)
 _ABOUT = re.compile(
-    r"(?:\bca\.?|\bcirca|\bapprox(?:imately)?\.?|\babout|\baround|\betwa|\bungefähr|\brund|~|\bmin\.|\bmindestens|"
+    r"(?:\bca\.?|\bcirca|\bapprox(?:imately)?\.?|\babout|\baround|\betwa|\bungefähr|"
+    r"\brund|~|\bmin\.|\bmindestens|"
     r"\bat least|\bup to|\bbis zu|\bmax\.?|\bmaximal|\benviron|\bongeveer|\bsome|\bein paar)\s*$",
     re.I,
 )
 _RANGE = re.compile(
-    rf"{_FREE}(?P<a>\d{{1,5}})\s*(?P<sign>-|–|—|bis|to|or|oder|ou|of|/)\s*(?P<b>\d{{1,5}})\s*(?:{COUNTED}|[x×]\s)",
+    rf"{_FREE}(?P<a>\d{{1,5}})\s*(?P<sign>-|–|—|bis|to|or|oder|ou|of|"
+    rf"/)\s*(?P<b>\d{{1,5}})\s*(?:{COUNTED}|[x×]\s)",
     re.I,
 )
 _OR = re.compile(rf"{_FREE}\d{{1,5}}\s*(?:or|oder|ou)\s*\d{{1,5}}(?![\w.,])", re.I)
@@ -99,16 +122,22 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (3, rf"\b{_QUANTITY_LABEL}\s*[.:=]?\s*(?:of\s+)?(?P<n>{NUMBER})\s*(?P<u>{_UNIT})?"),
         (
             3,
-            rf"^\W{{0,3}}(?P<n>{_ANY_NUMBER})\s*(?:[x×*]|mal|times)\s+(?P<u>{COUNTED}(?=\s))?(?=\S)",
+            rf"^\W{{0,3}}(?P<n>{_ANY_NUMBER})\s*(?:[x×*]|mal|"
+            rf"times)\s+(?P<u>{COUNTED}(?=\s))?(?=\S)",
         ),
         (3, r"^\W{0,3}(?P<n>\d+)[x×](?=[^\W\d]|[#(]|\d{4}|\d+-)"),
         (3, rf"^\W{{0,3}}(?P<u>stk|stck|stück|st|pcs|pc|ea|vpe)\.?\s*:?\s*(?P<n>{NUMBER})(?=\s)"),
         (3, rf"(?<=\w)/\s?(?P<n>\d{{1,5}})\s*(?P<u>{COUNTED})\s*$"),
         (3, rf"{_FREE}(?P<n>{_ANY_NUMBER})\s*-?\s*(?P<u>{COUNTED})"),
-        (3, rf"{_FREE}(?P<n>{NUMBER})\s+(?P<u>{MEASURED})(?=\s+\d[\d.,]*[.,]\d\d(?:\s+\d[\d.,]*)?\s*$)"),
         (
             3,
-            r"(?:\b(?:a|an|half a|ein|eine|une?|een|una?)\s+)(?P<n>)(?P<u>dozen|dutzend|douzaine|dozijn|docena|dozzina)\b",
+            rf"{_FREE}(?P<n>{NUMBER})"
+            rf"\s+(?P<u>{MEASURED})(?=\s+\d[\d.,]*[.,]\d\d(?:\s+\d[\d.,]*)?\s*$)",
+        ),
+        (
+            3,
+            r"(?:\b(?:a|an|half a|ein|eine|une?|een|una?)\s+)(?P<n>)(?P<u>dozen|"
+            r"dutzend|douzaine|dozijn|docena|dozzina)\b",
         ),
         (3, rf"(?<=[\s:)\]])[x×*]\s?(?P<n>{NUMBER})\s*(?P<u>{_UNIT})?(?=\s*(?:$|[,;(]|\s{{2,}}))"),
         (3, rf"(?<=[\s:(\[])(?P<n>{NUMBER})\s?[x×](?=\s*[)\]]?\s*(?:$|\s{{2,}}))"),
@@ -118,13 +147,16 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     )
 )
 _LEADING = re.compile(
-    rf"^\W{{0,3}}(?P<n>\b(?:{_WORD_NUMBER})\b|{NUMBER})(?=\s)(?:\s+(?:of(?: the| your| our| item)?|von|vom|der|des|de|d'|mal)\b)?\s+(?=\S)",
+    rf"^\W{{0,3}}(?P<n>\b(?:{_WORD_NUMBER})\b|{NUMBER})(?=\s)(?:\s+(?:of(?: the| your| "
+    rf"our| item)?|von|vom|der|des|de|d'|mal)\b)?\s+(?=\S)",
     re.I,
 )
 _TRAILING = re.compile(rf"(?P<sep>[:=→(]\s*|\s[-–—]\s*|\.{{2,}}\s*|\s)(?P<n>{NUMBER})\s*\)?\s*$")
+_LONGEST = 400
 _TRIM = " \t,;:.-–—*•|/=@&+()[]"
 _FILLER = re.compile(
-    r"^(?:(?:of(?: the| your| our)?|von|vom|de|d'|the|x|à|je|zu|and|und|our|your|noch|also|item|artikel|art\.?|article|product)\s+)+",
+    r"^(?:(?:of(?: the| your| our)?|von|vom|de|d'|the|x|à|je|zu|and|und|our|your|noch|"
+    r"also|item|artikel|art\.?|article|product)\s+)+",
     re.I,
 )
 
@@ -151,6 +183,8 @@ def read_phrase(text: str, style: Style, *, dates: bool = True) -> Draft:
     With ``dates`` false a date in the words is left to the order as a whole.
     """
     draft = Draft()
+    if len(text) > _LONGEST:
+        return draft
     slate = Slate(POLITE.sub("", text)[ENUMERATOR.match(text).end() :])  # type: ignore[union-attr]
     if _CODE_HINT.search(slate.text):
         _labelled_codes(slate, draft)
@@ -169,11 +203,16 @@ def read_phrase(text: str, style: Style, *, dates: bool = True) -> Draft:
 
 
 _NO_GOODS = re.compile(
-    r"(?:\w*kopien?|cop(?:y|ies)|\w*rechnung(?:en)?|invoices?|\w*bestätigung(?:en)?|confirmations?|angebote?|offers?|quot\w+|preislisten?|"
-    r"price lists?|termine?|appointments?|rückmeldung(?:en)?|antwort(?:en)?|repl(?:y|ies)|mails?|e-?mails?|bestellung(?:en)?|orders?|lieferung(?:en)?|"
-    r"deliver(?:y|ies)|sendungs\w*|tracking\w*|anh[aä]ng\w*|attachments?|dateien?|files?|seiten?|pages?|positionen|positions?|artikel|"
-    r"tagen?|days?|wochen?|weeks?|monaten?|months?|jahren?|years?|stunden?|hours?|minuten?|minutes?|uhr|personen?|people|mitarbeiter\w*|employees|"
-    r"prozent|percent|euros?|dollars?|fragen?|questions?|mal|times|kunden?|customers?|standorte?|locations?|speakers?|sessions?|free)\b",
+    r"(?:\w*kopien?|cop(?:y|ies)|\w*rechnung(?:en)?|invoices?|\w*bestätigung(?:en)?|"
+    r"confirmations?|angebote?|offers?|quot\w+|preislisten?|"
+    r"price lists?|termine?|appointments?|rückmeldung(?:en)?|antwort(?:en)?|repl(?:y|"
+    r"ies)|mails?|e-?mails?|bestellung(?:en)?|orders?|lieferung(?:en)?|"
+    r"deliver(?:y|ies)|sendungs\w*|tracking\w*|anh[aä]ng\w*|attachments?|dateien?|"
+    r"files?|seiten?|pages?|positionen|positions?|artikel|"
+    r"tagen?|days?|wochen?|weeks?|monaten?|months?|jahren?|years?|stunden?|hours?|"
+    r"minuten?|minutes?|uhr|personen?|people|mitarbeiter\w*|employees|"
+    r"prozent|percent|euros?|dollars?|fragen?|questions?|mal|times|kunden?|customers?|"
+    r"standorte?|locations?|speakers?|sessions?|free)\b",
     re.I,
 )
 
@@ -232,7 +271,11 @@ def line_date(slate: Slate, draft: Draft, style: Style) -> None:
     if labelled and (not found or found.start > 1):
         start, labelled = 0, None
         found = find_date(slate.text, style.today, day_first=style.day_first)
-    heads = found is not None and found.start == 0 and slate.text[len(found.quote) :].lstrip()[:1] == ":"
+    heads = (
+        found is not None
+        and found.start == 0
+        and slate.text[len(found.quote) :].lstrip()[:1] == ":"
+    )
     if not found or not (labelled or heads or _is_full(found.quote)):
         return
     at = start + found.start
@@ -288,7 +331,10 @@ def _restore(slate: Slate, hidden: list[tuple[int, str]]) -> None:
 
 
 _SUMS = re.compile(
-    rf"\s(?P<n>{NUMBER})\s+(?:(?P<u>{_UNIT})\s+)?(?P<p>\d[\d.,]*)(?:\s*/\s*(?P<per>\d+))?\s+(?P<a>\d[\d.,]*)\s*$", re.I
+    rf"\s(?P<n>{NUMBER})"
+    rf"\s+(?:(?P<u>{_UNIT})\s+)?(?P<p>\d[\d.,]*)(?:\s*/\s*(?P<per>\d+))"
+    rf"?\s+(?P<a>\d[\d.,]*)\s*$",
+    re.I,
 )
 
 
@@ -450,7 +496,8 @@ def _can_count(number: str, after: str) -> bool:
     return not (
         next_word and is_size(f"{number}{next_word}") and not is_code(next_word)
     ) and not re.match(
-        r"\s*(?:[x×*]\s*\d|%|°|days?|tage?n?|weeks?|wochen?|months?|monate?n?|years?|jahre?n?|uhr|hours?|minutes?)",
+        r"\s*(?:[x×*]\s*\d|%|°|days?|tage?n?|weeks?|wochen?|months?|monate?n?|years?|"
+        r"jahre?n?|uhr|hours?|minutes?)",
         after,
         re.I,
     )

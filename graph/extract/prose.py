@@ -10,50 +10,88 @@ from graph.extract.phrase import has_code, read_phrase
 from graph.extract.shapes import is_code, is_size
 
 _VERB = (
-    r"(?:please |kindly )?(?:send|ship|deliver|supply|book|dispatch|forward|get|add|enter|place an? order(?: for)?|arrange)(?: (?:us|me|over|out|through))?"
-    r"|(?:we|i)(?:'d| would)? (?:like|want|wish|need|require|order|take|request|will take|are ordering|hereby order|shall need)(?: to (?:order|buy|purchase|have|get|place an order(?: for)?|re-?order))?"
-    r"|(?:like|want|wish) to (?:order|buy|purchase|get|have|re-?order|place an order(?: for)?)|ordering|order for|need|(?:please |pls |kindly |to |re-?)order|order(?:s|ed)?(?= \d)|"
-    r"(?:can|could|may|might) (?:you|we|i) (?:please )?(?:send|ship|get|have|order|deliver|supply)(?: us| me)?|order the following|"
-    r"(?:bitte )?(?:senden|schicken|liefern|übersenden|schickt|liefert|sendet) sie(?: uns| mir)?|bitte (?:senden|schicken|liefern|schickt|liefert|buchen|erfassen|um lieferung von|um)(?: uns| mir)?|"
-    r"(?:wir|ich) (?:bestelle|bestellen|ordern|benötigen|benötige|brauchen|brauche|möchten|möchte|hätten gerne?|hätte gerne?|nehmen|nehme|würden gerne|erteilen)(?: (?:hiermit|gerne|noch|bei ihnen|wie folgt|bitte|dringend|wieder|erneut|folgendes|folgende artikel))*|"
-    r"(?:hiermit )?(?:bestelle|bestellen|bestell|benötigen|brauchen|ordern) (?:wir|ich)(?: (?:hiermit|gerne|bei ihnen|wie folgt|bitte|dringend|noch|wieder))*|bestelle|bestellen|ordern|ordere|brauchen|brauche|benötigen|benötige|nachbestellen|abrufen|bräuchten(?: wir)?|bräuchte(?: ich)?|"
-    r"(?:möchten|würden|möchte|würde) (?:wir|ich) (?:gerne )?(?:bestellen|folgendes bestellen)?|schicken|schicke|liefern|sende|senden|"
-    r"(?:nous )?(?:commandons|souhaitons commander|voudrions commander|avons besoin de|désirons commander)|je (?:voudrais|souhaite) commander|veuillez (?:nous )?(?:envoyer|livrer|expédier)|merci de (?:nous )?(?:envoyer|livrer)|"
-    r"(?:wij |we )?(?:willen|wensen|bestellen|zouden)(?: graag)?|graag (?:bestellen wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|"
-    r"(?:nos )?(?:gustaría pedir|gustaria pedir)|queremos pedir|necesitamos|por favor,? env[ií](?:en|e|ar)(?:nos)?|pedimos|"
-    r"(?:vorremmo|vogliamo) ordinare|ordiniamo|vi preghiamo di (?:inviarci|spedirci|consegnarci)|si prega di (?:inviare|spedire)"
+    r"(?:please |kindly )?(?:send|ship|deliver|supply|book|dispatch|forward|get|add|"
+    r"enter|place an? order(?: for)?|arrange)(?: (?:us|me|over|out|through))?"
+    r"|(?:we|i)(?:'d| would)? (?:like|want|wish|need|require|order|take|request|will "
+    r"take|are ordering|hereby order|shall need)(?: to (?:order|buy|purchase|have|get|"
+    r"place an order(?: for)?|re-?order))?"
+    r"|(?:like|want|wish) to (?:order|buy|purchase|get|have|re-?order|place an "
+    r"order(?: for)?)|ordering|order for|need|(?:please |pls |kindly |to |re-?)order|"
+    r"order(?:s|ed)?(?= \d)|"
+    r"(?:can|could|may|might) (?:you|we|i) (?:please )?(?:send|ship|get|have|order|"
+    r"deliver|supply)(?: us| me)?|order the following|"
+    r"(?:bitte )?(?:senden|schicken|liefern|übersenden|schickt|liefert|sendet) sie(?: "
+    r"uns| mir)?|bitte (?:senden|schicken|liefern|schickt|liefert|buchen|erfassen|um "
+    r"lieferung von|um)(?: uns| mir)?|"
+    r"(?:wir|ich) (?:bestelle|bestellen|ordern|benötigen|benötige|brauchen|brauche|"
+    r"möchten|möchte|hätten gerne?|hätte gerne?|nehmen|nehme|würden gerne|"
+    r"erteilen)(?: (?:hiermit|gerne|noch|bei ihnen|wie folgt|bitte|dringend|wieder|"
+    r"erneut|folgendes|folgende artikel))*|"
+    r"(?:hiermit )?(?:bestelle|bestellen|bestell|benötigen|brauchen|ordern) (?:wir|"
+    r"ich)(?: (?:hiermit|gerne|bei ihnen|wie folgt|bitte|dringend|noch|wieder))*|"
+    r"bestelle|bestellen|ordern|ordere|brauchen|brauche|benötigen|benötige|"
+    r"nachbestellen|abrufen|bräuchten(?: wir)?|bräuchte(?: ich)?|"
+    r"(?:möchten|würden|möchte|würde) (?:wir|ich) (?:gerne )?(?:bestellen|folgendes "
+    r"bestellen)?|schicken|schicke|liefern|sende|senden|"
+    r"(?:nous )?(?:commandons|souhaitons commander|voudrions commander|avons besoin "
+    r"de|désirons commander)|je (?:voudrais|souhaite) commander|veuillez (?:nous "
+    r")?(?:envoyer|livrer|expédier)|merci de (?:nous )?(?:envoyer|livrer)|"
+    r"(?:wij |we )?(?:willen|wensen|bestellen|zouden)(?: graag)?|graag (?:bestellen "
+    r"wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|"
+    r"(?:nos )?(?:gustaría pedir|gustaria pedir)|queremos pedir|necesitamos|por "
+    r"favor,? env[ií](?:en|e|ar)(?:nos)?|pedimos|"
+    r"(?:vorremmo|vogliamo) ordinare|ordiniamo|vi preghiamo di (?:inviarci|spedirci|"
+    r"consegnarci)|si prega di (?:inviare|spedire)"
 )
 ORDERS = re.compile(rf"(?<!\w)(?:{_VERB})(?!\w)", re.I)
 """Words with which people order."""
 NOT_ORDERING = re.compile(
-    r"\b(?:received|erhalten|geliefert(?:en)? (?:wurde|worden|haben)|wurden? (?:nur )?geliefert|wurden?|damaged|defekt\w*|beschädigt\w*|broken|missing|fehlt|fehlen|last (?:order|time|month|week|year)|"
-    r"letzte\w* (?:bestellung|lieferung|mal|woche|monat|jahr)|previous(?:ly)?|already|bereits|schon|instead of|statt|anstatt|anstelle|cancel\w*|stornier\w*|"
-    r"don't|do not|nicht|kein\w*|without|ohne|except|außer|ausser|price for|preis für|quote|angebot für|how much|wieviel|wie viel|"
-    r"return\w*|retour\w*|zurück\w*|sent us|shipped|were|was|had|hatten|war|waren|faulty|wrong|falsch\w*|reçu|endommagé)\b",
+    r"\b(?:received|erhalten|geliefert(?:en)? (?:wurde|worden|haben)|wurden? (?:nur "
+    r")?geliefert|wurden?|damaged|defekt\w*|beschädigt\w*|broken|missing|fehlt|fehlen|"
+    r"last (?:order|time|month|week|year)|"
+    r"letzte\w* (?:bestellung|lieferung|mal|woche|monat|jahr)|previous(?:ly)?|already|"
+    r"bereits|schon|instead of|statt|anstatt|anstelle|cancel\w*|stornier\w*|"
+    r"don't|do not|nicht|kein\w*|without|ohne|except|außer|ausser|price for|preis für|"
+    r"quote|angebot für|how much|wieviel|wie viel|"
+    r"return\w*|retour\w*|zurück\w*|sent us|shipped|were|was|had|hatten|war|waren|"
+    r"faulty|wrong|falsch\w*|reçu|endommagé)\b",
     re.I,
 )
 """Words that make a sentence with a quantity something else than an order for it."""
 _ABBREVIATION = re.compile(
-    r"\b(?:art|nr|no|best|stk|st|pcs|pos|ca|ref|z\.b|bzw|inkl|incl|ltd|co|inc|str|tel|vs|approx|min|max|gr|doz|zzgl|item|p|o|usw|etc|ggf|evtl|dr|mr|mrs|ms)$",
+    r"\b(?:art|nr|no|best|stk|st|pcs|pos|ca|ref|z\.b|bzw|inkl|incl|ltd|co|inc|str|tel|"
+    r"vs|approx|min|max|gr|doz|zzgl|item|p|o|usw|etc|ggf|evtl|dr|mr|mrs|ms)$",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*(?=[-*•])")
 _PIECES = re.compile(
-    r"\s*(?:,|;|\+|&)\s+(?:and |und |sowie |as well as |et |en |y |e |also |plus |additionally |außerdem |auch )?(?:noch |also |another |weitere )?"
-    r"|\s+(?:and also|and|und auch|und|sowie|as well as|plus|et|y|zudem|along with)\s+(?:noch |also |another |weitere |auch )?|\s+(?:e|en)\s+(?=\d)"
+    r"\s*(?:,|;|\+|&)\s+(?:and |und |sowie |as well as |et |en |y |e |also |plus |"
+    r"additionally |außerdem |auch )?(?:noch |also |another |weitere )?"
+    r"|\s+(?:and also|and|und auch|und|sowie|as well as|plus|et|y|zudem|along "
+    r"with)\s+(?:noch |also |another |weitere |auch )?|\s+(?:e|en)\s+(?=\d)"
 )
 _TAIL = re.compile(
-    rf"\s+(?:(?:by|until|before|bis|for delivery|for next|zur lieferung|asap|as soon as|so schnell|so bald|schnellst\w*|baldm\w*|under (?:po|our)|per (?:po|our)|"
-    rf"(?:delivered|shipped|sent) to|to (?:our|the|my|your|us|me)|an (?:unser\w*|die|das|den|folgende)|nach|für unser\w*|for our|from your|aus ihrem|"
+    rf"\s+(?:(?:by|until|before|bis|for delivery|for next|zur lieferung|asap|as soon "
+    rf"as|so schnell|so bald|schnellst\w*|baldm\w*|under (?:po|our)|per (?:po|our)|"
+    rf"(?:delivered|shipped|sent) to|to (?:our|the|my|your|us|me)|an (?:unser\w*|die|"
+    rf"das|den|folgende)|nach|für unser\w*|for our|from your|aus ihrem|"
     rf"on (?:po|account|monday|tuesday|wednesday|thursday|friday|our)|"
-    rf"unter|auf (?:unsere|bestell)|ab lager|liefern|bestellen|senden|schicken|haben|benötigen|ordern|zukommen lassen|zusenden|to order|as usual|wie immer|"
-    rf"for (?:delivery|next|this|the)|per (?:spedition|ups|dhl|fedex|post|kurier)|zum(?! (?:preis|stückpreis|einzelpreis|nettopreis))|on \d|am \d|für (?:den|die|das)|dringend|urgently|express|today|heute|tomorrow|"
-    rf"next (?:week|month|{'|'.join(('mon', 'tues', 'wednes', 'thurs', 'fri'))})\w*|nächste\w* woche|this week|diese woche|if possible|wenn möglich|pour le|avant le|voor|para el|per il|at your earliest|"
+    rf"unter|auf (?:unsere|bestell)|ab lager|liefern|bestellen|senden|schicken|haben|"
+    rf"benötigen|ordern|zukommen lassen|zusenden|to order|as usual|wie immer|"
+    rf"for (?:delivery|next|this|the)|per (?:spedition|ups|dhl|fedex|post|kurier)|"
+    rf"zum(?! (?:preis|stückpreis|einzelpreis|nettopreis))|on \d|am \d|für (?:den|die|"
+    rf"das)|dringend|urgently|express|today|heute|tomorrow|"
+    rf"next (?:week|month|{'|'.join(('mon', 'tues', 'wednes', 'thurs', 'fri'))})\w*|"
+    rf"nächste\w* woche|this week|diese woche|if possible|wenn möglich|pour le|avant "
+    rf"le|voor|para el|per il|at your earliest|"
     rf"with (?:our|the) (?:next|usual))\b.*)$",
     re.I,
 )
 _HEAD = re.compile(
-    r"^(?:us|uns|me|mir|the following(?: items?)?|following(?: items?)?|folgende\w*(?: artikel| positionen)?|noch|also|bitte|please|gerne?|hiermit|an order for|order|more|another|weitere|to order|das|die|den|verbindlich|dringend|wie folgt|umgehend|schnellstmöglich|:|,|of|von|with|-)[\s:,]+",
+    r"^(?:us|uns|me|mir|the following(?: items?)?|following(?: items?)?|"
+    r"folgende\w*(?: artikel| positionen)?|noch|also|bitte|please|gerne?|hiermit|an "
+    r"order for|order|more|another|weitere|to order|das|die|den|verbindlich|dringend|"
+    r"wie folgt|umgehend|schnellstmöglich|:|,|of|von|with|-)[\s:,]+",
     re.I,
 )
 
@@ -70,8 +108,12 @@ def sentences(text: str) -> list[str]:
 
 
 _ORDER_NUMBER = re.compile(
-    r"(?<!please )(?<!to )\b(?:(?:our |unsere[rn]? )?(?:po|p\.o\.|purchase order|bestellung|bestell-?nr\.?|bestellnummer|auftrag|order|commande|bestelling|pedido|ordine))"
-    r"\s*(?:no\.?|nr\.?|number|nummer|n°)?\s*[:#]?\s*[A-Z]{0,4}-?\d{3,}[\w/-]*(?!\s*(?:x|stk|pcs)\b)", re.I
+    r"(?<!please )(?<!to )\b(?:(?:our |unsere[rn]? )?(?:po|p\.o\.|purchase order|"
+    r"bestellung|bestell-?nr\.?|bestellnummer|auftrag|order|commande|bestelling|"
+    r"pedido|ordine))"
+    r"\s*(?:no\.?|nr\.?|number|nummer|"
+    r"n°)?\s*[:#]?\s*[A-Z]{0,4}-?\d{3,}[\w/-]*(?!\s*(?:x|stk|pcs)\b)",
+    re.I,
 )
 _ASKING = re.compile(r"\b(?:please|bitte|pls|plz|svp|graag|por favor|per favore)\b", re.I)
 _NUMBER_WORD = "|".join(sorted(WORD_NUMBERS, key=len, reverse=True))
@@ -143,7 +185,9 @@ def _further(text: str, first: Draft, words: str) -> Draft:
 _AROUND = ".,;:()[]"
 _EACH = re.compile(r"\b(?:each|je|jeweils|jew|both|beide|chacun|elk)\b", re.I)
 _MEASURE_OF = re.compile(
-    r"(?:lang|long|breit|wide|lengths?|hoch|high|tief|deep|each|pro|per|thick|dick|diameter|durchmesser|jeweils|je|länge)\b", re.I
+    r"(?:lang|long|breit|wide|lengths?|hoch|high|tief|deep|each|pro|per|thick|dick|"
+    r"diameter|durchmesser|jeweils|je|länge)\b",
+    re.I,
 )
 
 

@@ -11,17 +11,36 @@ from graph.extract.shapes import is_contact
 from graph.order import Finding
 
 _BENDING = re.compile(
-    r"\b(?:statt|anstatt|anstelle|instead|rather than|ohne|without|nicht|not|don't|kein\w*|no longer|nur|only|lediglich|except|excluding|außer|ausser|ausgenommen|"
-    r"chang\w*|änder\w*|geändert\w*|abweichend\w*|deviat\w*|different\w*|falls|sofern|unless|if|wenn|erst (?:ab|nach|wenn|am|in)|frühestens|not before|earliest|nach absprache|"
-    r"ersatz\w*|replac\w*|ersetz\w*|substitut\w*|alternativ\w*|cancel\w*|stornier\w*|weglassen|leave out|skip|streichen|entfällt|entfallen|omit\w*|zusätzlich\w*|additional\w*|please add|in addition|"
-    r"erhöh\w*|reduzier\w*|increase\w*|reduce\w*|double|doppelt\w*|halbe\w*|hälfte|korrektur\w*|correct(?:ion|ed)?|korrigier\w*|split|aufteilen|teillieferung\w*|partial\w*|hold|zurückhalten|warten|wait|"
-    r"call (?:me |us )?(?:before|first|prior)|vorher (?:an|tele)\w*|anrufen|avis\w*|(?:price|preis\w*|konditionen|rabatt|discount|prices) (?:as|wie|laut|per|agreed|vereinbart|besprochen)\w*|sonderpreis\w*|special price|sauf|seulement|sans|pas|au lieu|niet|alleen|zonder|behalve|sólo|solo|sin|excepto|senza|tranne|invece)\b",
+    r"\b(?:statt|anstatt|anstelle|instead|rather than|ohne|without|nicht|not|don't|"
+    r"kein\w*|no longer|nur|only|lediglich|except|excluding|außer|ausser|ausgenommen|"
+    r"chang\w*|änder\w*|geändert\w*|abweichend\w*|deviat\w*|different\w*|falls|sofern|"
+    r"unless|if|wenn|erst (?:ab|nach|wenn|am|in)|frühestens|not before|earliest|nach "
+    r"absprache|"
+    r"ersatz\w*|replac\w*|ersetz\w*|substitut\w*|alternativ\w*|cancel\w*|stornier\w*|"
+    r"weglassen|leave out|skip|streichen|entfällt|entfallen|omit\w*|zusätzlich\w*|"
+    r"additional\w*|please add|in addition|"
+    r"erhöh\w*|reduzier\w*|increase\w*|reduce\w*|double|doppelt\w*|halbe\w*|hälfte|"
+    r"korrektur\w*|correct(?:ion|ed)?|korrigier\w*|split|aufteilen|teillieferung\w*|"
+    r"partial\w*|hold|zurückhalten|warten|wait|"
+    r"call (?:me |us )?(?:before|first|prior)|vorher (?:an|tele)\w*|anrufen|avis\w*|"
+    r"(?:price|preis\w*|konditionen|rabatt|discount|prices) (?:as|wie|laut|per|agreed|"
+    r"vereinbart|besprochen)\w*|sonderpreis\w*|special price|sauf|seulement|sans|pas|"
+    r"au lieu|niet|alleen|zonder|behalve|sólo|solo|sin|excepto|senza|tranne|invece)\b",
     re.I,
 )
 _HARMLESS = re.compile(
-    r"\b(?:questions?|fragen|rückfragen|queries|hesitate|zögern|unklar\w*|further information|let (?:me|us) know|bescheid|do not reply|antworten sie nicht|confidential|vertraulich|recipient|empfänger|e-?mail|confirm\w*|bestätig\w*|auftragsbestätigung|"
-    r"if possible|wenn möglich|falls möglich|sofern möglich|wenn's geht|without delay|ohne verzögerung|nicht nur|not only|not hesitate|bitte nicht drucken|environment|umwelt|print|mwst|ust\b|vat|tax|terms|bedingungen|agb|nothing|nichts|welcome|"
-    r"need anything|anything else|something is missing|melden|mitteil\w*|inform\w*|rückmeldung|order number|bestellnummer|bestell-?nr|invoice|rechnung\w*|lieferschein\w*|sobald|as soon as|why not|wenn sie|if you (?:have|need|require))\b",
+    r"\b(?:questions?|fragen|rückfragen|queries|hesitate|zögern|unklar\w*|further "
+    r"information|let (?:me|us) know|bescheid|do not reply|antworten sie nicht|"
+    r"confidential|vertraulich|recipient|empfänger|e-?mail|confirm\w*|bestätig\w*|"
+    r"auftragsbestätigung|"
+    r"if possible|wenn möglich|falls möglich|sofern möglich|wenn's geht|without delay|"
+    r"ohne verzögerung|nicht nur|not only|not hesitate|bitte nicht drucken|"
+    r"environment|umwelt|print|mwst|ust\b|vat|tax|terms|bedingungen|agb|nothing|"
+    r"nichts|welcome|"
+    r"need anything|anything else|something is missing|melden|mitteil\w*|inform\w*|"
+    r"rückmeldung|order number|bestellnummer|bestell-?nr|invoice|rechnung\w*|"
+    r"lieferschein\w*|sobald|as soon as|why not|wenn sie|if you (?:have|need|"
+    r"require))\b",
     re.I,
 )
 _OF_A_LINE = re.compile(
@@ -46,7 +65,10 @@ def bending(rows: Iterable[Row], *, only_lines: bool = False) -> Iterator[Findin
             words = " ".join(sentence.split())[:200]
             yield Finding(
                 type="missing_information",
-                message=f"The mail says “{words}”, which no field of the order holds; decide what it changes.",
+                message=(
+                    f"The mail says “{words}”, which no field of the order holds; decide "
+                    f"what it changes."
+                ),
                 evidence=first.place.quote(sentence[:200]),
             )
 

@@ -13,6 +13,9 @@ from graph.order import Document, Table
 _CELL_WIDTH = 60
 """Offset of one table column to the next, so that cells line up like columns of text."""
 
+_LONGEST = 2000
+"""What goes on longer in one line is no head of an order."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -42,7 +45,7 @@ def block_rows(document: Document, n: int) -> Iterator[Row]:
             yield from _table_row(place, index, cells)
     else:
         for index, line in enumerate(block.text.split("\n")):
-            yield Row(place, index, tuple(segments(line)))
+            yield Row(place, index, tuple(segments(line[:_LONGEST])))
     yield Row(place, -1, ())
 
 

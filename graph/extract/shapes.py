@@ -26,41 +26,58 @@ _CODE = re.compile(r"[^\W_](?:[\w./+\-–#]*[^\W_])?")
 _DIGITS = re.compile(r"\d+")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?|\d+[.,]\d{1,2}|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
 
-_COMPANY = r"\b(?:GmbH|AG|KG|OHG|UG|e\.?\s?K\.?|mbH|Ltd\.?|Limited|LLC|Inc\.?|Corp\.?|PLC|B\.?V\.?|N\.?V\.?|S\.?A\.?R\.?L\.?|SARL|S\.?A\.?S\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?L\.?U?\.?|Oy|AB|ApS|A/S|GbR|SE|Co\.)(?!\w)"
+_COMPANY = (
+    r"\b(?:GmbH|AG|KG|OHG|UG|e\.?\s?K\.?|mbH|Ltd\.?|Limited|LLC|Inc\.?|Corp\.?|PLC|"
+    r"B\.?V\.?|N\.?V\.?|S\.?A\.?R\.?L\.?|SARL|S\.?A\.?S\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|"
+    r"S\.?L\.?U?\.?|Oy|AB|ApS|A/S|GbR|SE|Co\.)(?!\w)"
+)
 COMPANY = re.compile(_COMPANY)
 STREET = re.compile(
-    r"\b[\w.\-]*(?:str(?:aße|asse|\.)|straße|strasse|weg|allee|platz|gasse|ring|ufer|damm|chaussee|"
+    r"\b[\w.\-]{0,40}(?:str(?:aße|asse|\.)|straße|strasse|weg|allee|platz|gasse|ring|"
+    r"ufer|damm|chaussee|"
     r"straat|laan|kade|steenweg|dreef)\s*\d+\s?[a-z]?\b(?!\s*(?:x|×|Stk|Stück|pcs)\b)"
-    r"|\b(?:Am|An der|Im|In der|Auf der|Zum|Zur)\s+[A-ZÄÖÜ][\wäöüß-]+(?:\s[A-ZÄÖÜ][\wäöüß-]+)?\s\d+\s?[a-z]?$"
-    r"|\b\d+[a-z]?,?\s+(?:[A-Z][\w.'-]*\s+){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|"
-    r"Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Parkway|Pkwy|Highway|Hwy|Close|Crescent|Terrace|Park|Row|Quay)\b\.?"
+    r"|\b(?:Am|An der|Im|In der|Auf der|Zum|"
+    r"Zur)\s+[A-ZÄÖÜ][\wäöüß-]+(?:\s[A-ZÄÖÜ][\wäöüß-]+)?\s\d+\s?[a-z]?$"
+    r"|\b\d+[a-z]?,?\s+(?:[A-Z][\w.'-]*\s+){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|"
+    r"Ln|Drive|Dr|Boulevard|"
+    r"Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Parkway|Pkwy|Highway|Hwy|Close|Crescent|"
+    r"Terrace|Park|Row|Quay)\b\.?"
     r"|\b\d+\s?(?:bis|ter)?,?\s+(?:rue|avenue|boulevard|bd|place|chemin|allée|impasse|quai|route)\b"
-    r"|\b(?:calle|c/|avenida|avda\.?|plaza|paseo|carrer|polígono|via|viale|piazza|corso|largo)\s+\w+.*\d"
+    r"|\b(?:calle|c/|avenida|avda\.?|plaza|paseo|carrer|polígono|via|viale|piazza|"
+    r"corso|largo)\s+\w+.*\d"
     r"|\bP\.?\s?O\.?\s?Box\s+\d+|\bPostfach\s+\d+",
     re.I,
 )
 POSTAL = re.compile(
-    r"(?:^|,\s*|\s{2,}|\b(?:[A-Z]{1,3}-)|\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|\d{4}\s?[A-Z]{2}|\d{4})\s+"
+    r"(?:^|,\s*|\s{2,}|\b(?:[A-Z]{1,3}-)|\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|"
+    r"\d{4}\s?[A-Z]{2}|\d{4})\s+"
     r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|\(|\s{2,}|[-–|·•])"
-    r"|(?P<city2>[A-Z][^\W\d_]+(?:[ \-'][A-Z][^\W\d_]+){0,3}),?\s+(?P<code2>[A-Z]{2}\s+\d{5}(?:-\d{4})?)\b"
+    r"|(?P<city2>[A-Z][^\W\d_]+(?:[ "
+    r"\-'][A-Z][^\W\d_]+){0,3}),?\s+(?P<code2>[A-Z]{2}\s+\d{5}(?:-\d{4})?)\b"
     r"|(?P<code3>\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})\b"
 )
 """A postal code with its city in the forms of several countries."""
 _CONTACT = re.compile(
-    r"(?:^|[\s|(,;])(?:tel|telephone|telefon|phone|fon|fax|telefax|mobil|mobile|cell|handy|hotline|e-?mail|"
-    r"www|http|iban|bic|swift|blz|konto(?:-?nr)?|account no|bank|sparkasse|volksbank|amtsgericht|hrb|hra|"
+    r"(?:^|[\s|(,;])(?:tel|telephone|telefon|phone|fon|fax|telefax|mobil|mobile|cell|"
+    r"handy|hotline|e-?mail|"
+    r"www|http|iban|bic|swift|blz|konto(?:-?nr)?|account no|bank|sparkasse|volksbank|"
+    r"amtsgericht|hrb|hra|"
     r"handelsregister|registergericht|ust-?id\w*|ust\.?-?idnr|vat|steuer-?nr|steuernummer|tax id|"
     r"geschäftsführer|managing director|ceo|company reg\w*|registered|siret|kvk|reg\. no|"
     r"öffnungszeiten|opening hours|bürozeiten|office hours)\b\.?(?!\s*(?:cable|kabel))"
-    r"|https?://|www\.|[\w.+-]+@[\w-]+\.\w|(?<![\w-])(?:\+|00)\d{1,3}[\s(./-]*\d|\(0\)|\b0\d{2,5}\s?[/-]\s?\d{3,}"
+    r"|https?://|www\.|[\w.+-]+@[\w-]+\.\w|(?<![\w-])(?:\+|00)\d{1,3}[\s(./-]*\d|\(0\)|"
+    r"\b0\d{2,5}\s?[/-]\s?\d{3,}"
     r"|(?<![\w-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b",
     re.I,
 )
 _LEGAL = re.compile(
-    r"\b(?:confidential|intended recipient|vertraulich|disclaimer|copyright|all rights reserved|datenschutz|"
+    r"\b(?:confidential|intended recipient|vertraulich|disclaimer|copyright|all "
+    r"rights reserved|datenschutz|"
     r"privacy|terms and conditions|agb|allgemeine\w* geschäftsbedingungen|einkaufsbedingungen|"
-    r"zahlungsbedingung\w*|zahlungsziel|payment terms|payment|zahlbar|zahlung|skonto|net\s?\d+\s?days|"
-    r"tage netto|days net|net 30|incoterms?|lieferbedingung\w*|delivery terms|unsubscribe|abmelden|newsletter|"
+    r"zahlungsbedingung\w*|zahlungsziel|payment terms|payment|zahlbar|zahlung|skonto|"
+    r"net\s?\d+\s?days|"
+    r"tage netto|days net|net 30|incoterms?|lieferbedingung\w*|delivery terms|"
+    r"unsubscribe|abmelden|newsletter|"
     r"sent from my|gesendet von|get outlook|virus|öffnungszeiten|warenannahme|annahmezeiten|"
     r"goods in hours|page \d|seite \d|\d\s*(?:von|of)\s*\d+$)\b",
     re.I,

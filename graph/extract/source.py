@@ -136,9 +136,7 @@ def _read_text(reading: _Reading, n: int, lines: list[str], place: Place, style:
 
 def _free_rows(document: Document, rows: list[Row], taken: set[tuple[int, int]]) -> list[Row]:
     block_of = {id(block): n for n, block in enumerate(document.blocks)}
-    return [
-        row for row in rows if (block_of[id(row.place.block)], row.index) not in taken
-    ]
+    return [row for row in rows if (block_of[id(row.place.block)], row.index) not in taken]
 
 
 def _add_total(totals: dict[str, tuple[Decimal, Evidence]], row: Row, style: Style) -> None:

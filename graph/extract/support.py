@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from graph.extract.compare import CUSTOMER, HEADER, LINE, SHIP_TO, written
-from graph.extract.dates import find_dates
+from graph.extract.dates import FULL_DATE, find_dates
 from graph.extract.evidence import Place, Style
 from graph.extract.form import GROUPED, style_of_mail
 from graph.extract.money import SIGN, currency_in
@@ -27,9 +27,10 @@ from graph.order import Document, Evidence, Line, Mail, Order, Party, ShipTo, Te
 _BEFORE = r"(?<![^\W_])(?<!\d[.,:])(?<![^\W_][-/_])"
 _AFTER = r"(?![.,:]?\d)(?![-/_][^\W_])"
 _NUMBERS = tuple(
-    re.compile(rf"{_BEFORE}{number}{_AFTER}(?![^\W\d_]+\d)") for number in (NUMBER, GROUPED)
+    re.compile(rf"{_BEFORE}{number}{_AFTER}(?![^\W\d_]+\d)(?! 0\d\d(?![\w-]))")
+    for number in (NUMBER, GROUPED)
 )
-"""A number that is no part of a code (``K-100``), a size (``M6x20``) or a date."""
+"""A number that is no part of a code (``K-100``), a size (``M6x20``) or of ``1 000``."""
 _GLUED = re.compile(rf"{SIGN}|(?<![^\W_])[x×](?=\d)", re.I)
 """What stands before a number without a space: ``€4.50``, ``x10``."""
 _WORD = re.compile(r"[^\W\d_]+[²³]?")
@@ -122,7 +123,7 @@ def _row(place: Place, text: str, style: Style) -> _Row:
 
 
 def _numbers_in(text: str, style: Style) -> Iterator[Decimal]:
-    bare = _GLUED.sub(" ", text)
+    bare = _GLUED.sub(" ", FULL_DATE.sub(" ", text))
     for pattern in _NUMBERS:
         for match in pattern.finditer(bare):
             reading = style.number(match[0])

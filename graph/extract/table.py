@@ -145,7 +145,11 @@ def _read_row(lines: TableLines, row: Row, style: Style, fresh: bool) -> None:
 def _is_remark(row: Row, by_role: set[Role]) -> bool:
     """``Ihre Art.-Nr.: S-620`` alone below a line belongs to that line."""
     filled = [c for c in row if c.strip()]
-    return len(filled) == 1 and by_role <= set(_CODES) and (":" in filled[0] or len(filled[0].split()) > 2)
+    return (
+        len(filled) == 1
+        and by_role <= set(_CODES)
+        and (":" in filled[0] or len(filled[0].split()) > 2)
+    )
 
 
 def _is_goods(row: Row, by_role: set[Role]) -> bool:

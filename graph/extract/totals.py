@@ -25,7 +25,9 @@ _LABELS: dict[str, str] = {
     for phrase in phrases.split("|")
 }
 _NOISE = re.compile(
-    rf"\b(?:ohne|exkl|excl|zzgl|without|excluding|ex)\b\.?\s*(?:mwst|ust|vat|tax|btw|iva|tva)\b\.?|\([^)]*\)|\d+(?:[.,]\d+)?\s*%|{SIGN}|^(?:zzgl|plus|inkl|incl|including|\+|abzgl|less|minus|auf|the)\b\.?|[:*]|\bin\b|\bauf\b.*",
+    rf"\b(?:ohne|exkl|excl|zzgl|without|excluding|ex)\b\.?\s*(?:mwst|ust|vat|tax|btw|"
+    rf"iva|tva)\b\.?|\([^)]*\)|\d+(?:[.,]\d+)?\s*%|{SIGN}|^(?:zzgl|plus|inkl|incl|"
+    rf"including|\+|abzgl|less|minus|auf|the)\b\.?|[:*]|\bin\b|\bauf\b.*",
     re.I,
 )
 _NUMERIC_TAIL = re.compile(r"[\s.:]*(?:[-−]?\d[\d.,'’ ]*)\s*$")

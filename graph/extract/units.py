@@ -10,20 +10,27 @@ _COUNTED = {
     "ud uds pezzo pezzi pz unité unités exemplar exemplare item items",
     "box": "box boxes bx kiste kisten schachtel schachteln boxen boîte boîtes boite boites doos "
     "caja cajas scatola scatole kistje",
-    "carton": "carton cartons ctn ctns karton kartons kart krt kt ct car umkarton umkartons cartone cartoni "
+    "carton": "carton cartons ctn ctns karton kartons kart krt kt ct car umkarton umkartons "
+    "cartone cartoni "
     "case cases cs kar caisse caisses",
-    "pack": "pack packs pk pkg pkgs pkt pkts packet packets package packages packung packungen pckg pak "
-    "paket pakete paquet paquets pakken pakket pakketten paquete paquetes confezione confezioni conf vpe "
+    "pack": "pack packs pk pkg pkgs pkt pkts packet packets package packages packung "
+    "packungen pckg pak "
+    "paket pakete paquet paquets pakken pakket pakketten paquete paquetes confezione "
+    "confezioni conf vpe "
     "ve vp verpackungseinheit verpackungseinheiten gebinde geb päckchen packen",
-    "dozen": "dozen dozens doz dz dzn dutzend dtz douzaine douzaines dozijn docena docenas dozzina dozzine",
+    "dozen": "dozen dozens doz dz dzn dutzend dtz douzaine douzaines dozijn docena docenas "
+    "dozzina dozzine",
     "pair": "pair pairs pr prs paar paare paire paires par pares paio paia",
     "set": "set sets kit kits satz sätze saetze garnitur garnituren jeu jeux juego juegos",
     "roll": "roll rolls rl rol ro rolle rollen rouleau rouleaux rollo rollos rotolo rotoli rollen",
     "coil": "coil coils ring ringe spule spulen reel reels trommel trommeln bobine",
-    "pallet": "pallet pallets plt pal palette paletten europalette europaletten palettes pallets palé "
+    "pallet": "pallet pallets plt pal palette paletten europalette europaletten palettes "
+    "pallets palé "
     "palets bancale bancali skid skids",
-    "bag": "bag bags bg beutel sack säcke saecke sac sacs zak zakken bolsa bolsas sacco sacchi tüte tüten",
-    "bottle": "bottle bottles btl fl flasche flaschen bouteille bouteilles fles flessen botella botellas "
+    "bag": "bag bags bg beutel sack säcke saecke sac sacs zak zakken bolsa bolsas sacco "
+    "sacchi tüte tüten",
+    "bottle": "bottle bottles btl fl flasche flaschen bouteille bouteilles fles flessen "
+    "botella botellas "
     "bottiglia bottiglie",
     "can": "can cans dose dosen tin tins blik blikken lata latas lattina",
     "bucket": "bucket buckets pail pails eimer seau seaux emmer emmers cubo",

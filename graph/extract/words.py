@@ -47,8 +47,10 @@ LANGUAGE_WORDS: dict[str, str] = {
         "need send ship deliver your quantity unit price description total delivery",
         "de": "der die das und bitte wir sie unsere unser für mit bestellung bestellen danke grüße "
         "gruß hallo liebe menge einheit preis bezeichnung lieferung den dem ein eine zu von auf",
-        "fr": "le la les et nous vous notre pour avec commande merci bonjour quantité prix veuillez",
-        "nl": "de het een en wij onze voor met bestelling bestellen graag bedankt groet aantal prijs",
+        "fr": "le la les et nous vous notre pour avec commande merci bonjour quantité prix "
+        "veuillez",
+        "nl": "de het een en wij onze voor met bestelling bestellen graag bedankt groet "
+        "aantal prijs",
         "es": "el los las y nosotros nuestro para con pedido gracias saludos hola cantidad precio",
         "it": "il lo gli e noi nostro per con ordine grazie saluti buongiorno quantità prezzo",
     }.items()
@@ -67,10 +69,12 @@ _THEIRS = (
 _ARTICLE = (
     "art|artnr|art nr|art no|article|article no|article number|article code|item|item no|item nr|"
     "item number|item code|item id|itm no|part|part no|part nr|part number|part code|product no|"
-    "product number|product code|product id|prod code|sku|sku no|code|ref|reference|reference no|ref no|"
+    "product number|product code|product id|prod code|sku|sku no|code|ref|reference|"
+    "reference no|ref no|"
     "material|material no|material number|mat nr|material nr|materialnummer|materialnr|catalog no|"
     "catalogue no|catalog number|catalogue number|cat no|stock code|stock no|stock number|"
-    "artikel|artikelnr|artikel nr|artikel no|artikelnummer|artikel nummer|artikelcode|artikelbezeichner|"
+    "artikel|artikelnr|artikel nr|artikel no|artikelnummer|artikel nummer|"
+    "artikelcode|artikelbezeichner|"
     "produktnr|produktnummer|produkt nr|produktcode|teilenr|teilenummer|teile nr|sachnr|sachnummer|"
     "bestellnr|bestell nr|best nr|bestellnummer|bestnr|katalognr|ident nr|identnr|identnummer|"
     "référence|référence article|réf|code article|n° article|no article|num article|numéro article|"
@@ -98,63 +102,92 @@ def _owned(owners: str) -> list[str]:
 
 
 _COLUMNS: dict[Role, str] = {
-    "position": "pos|pos nr|position|positions|positionsnr|line|line no|line nr|line number|line item|"
+    "position": "pos|pos nr|position|positions|positionsnr|line|line no|line nr|line number|line "
+    "item|"
     "ln|lfd nr|lfd|lfdnr|zeile|posten|item pos|poste|ligne|regel|linea|línea|riga|sr no|s no|seq|"
     "row|index|pos no|bestellposition|po line|po item|#pos",
-    "gtin": "gtin|ean|ean13|ean code|eancode|ean nr|barcode|bar code|upc|upc code|gtin ean|ean gtin|"
+    "gtin": "gtin|ean|ean13|ean code|eancode|ean nr|barcode|bar code|upc|upc code|gtin ean|"
+    "ean gtin|"
     "ean nummer|strichcode|code barre|codigo de barras|gencod|gtin13|gtin no",
     "description": "description|desc|item description|product description|article description|"
     "material description|item name|item names|product name|product names|article name|name|names|"
     "bezeichnung|artikelbezeichnung|produktbezeichnung|artikel bezeichnung|beschreibung|"
-    "artikelbeschreibung|produktbeschreibung|artikelname|produktname|artikeltext|text|kurztext|langtext|"
-    "materialkurztext|warenbezeichnung|benennung|bezeichnung 1|bezeichnung 2|désignation|designation|"
-    "libellé|omschrijving|artikelomschrijving|descripción|descripcion|denominación|concepto|descrizione|"
-    "denominazione|goods|details|detail|particulars|title|leistung|description of goods|specification",
+    "artikelbeschreibung|produktbeschreibung|artikelname|produktname|artikeltext|"
+    "text|kurztext|langtext|"
+    "materialkurztext|warenbezeichnung|benennung|bezeichnung 1|bezeichnung 2|"
+    "désignation|designation|"
+    "libellé|omschrijving|artikelomschrijving|descripción|descripcion|denominación|"
+    "concepto|descrizione|"
+    "denominazione|goods|details|detail|particulars|title|leistung|description of "
+    "goods|specification",
     "quantity": "quantity|quantities|qty|qtys|qnty|qty ordered|quantity ordered|ordered|order qty|"
-    "order quantity|ordered qty|ordered quantity|qty required|quantity required|required|req qty|amount ordered|"
-    "menge|bestellmenge|anzahl|stückzahl|stk|stück|stck|st|pcs|pieces|units|auftragsmenge|best menge|"
+    "order quantity|ordered qty|ordered quantity|qty required|quantity required|"
+    "required|req qty|amount ordered|"
+    "menge|bestellmenge|anzahl|stückzahl|stk|stück|stck|st|pcs|pieces|units|"
+    "auftragsmenge|best menge|"
     "bestellte menge|liefermenge|benötigte menge|quantité|qté|qte|quantité commandée|nombre|aantal|"
     "hoeveelheid|stuks|besteld|cantidad|cant|uds|unidades|quantità|quantita|qta|qtà|pezzi|count|"
     "number of units|no of units|no of pieces|menge bestellt|how many|q ty|q",
-    "unit": "unit|uom|u m|um|u o m|unit of measure|units of measure|base unit of measure|unit of measurement|"
+    "unit": "unit|uom|u m|um|u o m|unit of measure|units of measure|base unit of measure|"
+    "unit of measurement|"
     "measure|me|mengeneinheit|einheit|eh|einh|meh|be|bestelleinheit|vpe einheit|order unit|unité|"
-    "eenheid|unidad|unidad de medida|ud|unità|unità di misura|u d m|pack type|packaging unit|verpackungseinheit",
+    "eenheid|unidad|unidad de medida|ud|unità|unità di misura|u d m|pack type|"
+    "packaging unit|verpackungseinheit",
     "price": "price|unit price|unitprice|price each|each|price per unit|price unit|net price|"
     "net unit price|unit cost|cost|list price|rate|price ea|price pc|unit price net|unit net price|"
-    "preis|einzelpreis|e preis|ep|stückpreis|preis je einheit|preis pro einheit|nettopreis|netto preis|"
-    "einkaufspreis|ek preis|ek|vk|vk preis|preis stück|preis stk|preis netto|netto einzelpreis|ep netto|"
-    "einzelpreis netto|listenpreis|bruttopreis|prix|prix unitaire|pu|pu ht|prix unitaire ht|p u|prijs|"
+    "preis|einzelpreis|e preis|ep|stückpreis|preis je einheit|preis pro einheit|"
+    "nettopreis|netto preis|"
+    "einkaufspreis|ek preis|ek|vk|vk preis|preis stück|preis stk|preis netto|netto "
+    "einzelpreis|ep netto|"
+    "einzelpreis netto|listenpreis|bruttopreis|prix|prix unitaire|pu|pu ht|prix "
+    "unitaire ht|p u|prijs|"
     "stukprijs|eenheidsprijs|precio|precio unitario|precio unidad|prezzo|prezzo unitario|stk preis",
-    "price_per": "price per|per|price unit|price basis|preiseinheit|preis einheit|pe|prs einh|preis pro|pro|je|"
+    "price_per": "price per|per|price unit|price basis|preiseinheit|preis einheit|pe|prs einh|"
+    "preis pro|pro|je|"
     "preisbasis|price qty|price quantity",
-    "discount": "discount|disc|discount %|disc %|rabatt|rabatt %|nachlass|rab|rab %|% rabatt|remise|"
+    "discount": "discount|disc|discount %|disc %|rabatt|rabatt %|nachlass|rab|rab %|% rabatt|"
+    "remise|"
     "remise %|korting|descuento|dto|dto %|sconto|sconto %|%|% disc",
     "amount": "amount|line total|total|total price|line amount|net amount|ext price|extended price|"
     "extended|extension|subtotal|line value|value|total amount|net total|total net|net value|sum|"
     "line sum|total cost|amount net|betrag|gesamt|gesamtpreis|g preis|gp|summe|gesamtbetrag|"
-    "nettobetrag|netto|nettowert|wert|positionswert|positionsbetrag|gesamtwert|zeilensumme|gesamt netto|"
-    "gesamtsumme|montant|montant ht|total ht|bedrag|totaal|totaalprijs|regelbedrag|importe|importe total|"
-    "importo|totale|importo netto|prix total|precio total|prezzo totale|gesamtpreis netto|nettowarenwert",
-    "date": "date|delivery date|requested date|required date|ship date|due date|need by|need by date|"
+    "nettobetrag|netto|nettowert|wert|positionswert|positionsbetrag|gesamtwert|"
+    "zeilensumme|gesamt netto|"
+    "gesamtsumme|montant|montant ht|total ht|bedrag|totaal|totaalprijs|regelbedrag|"
+    "importe|importe total|"
+    "importo|totale|importo netto|prix total|precio total|prezzo totale|gesamtpreis "
+    "netto|nettowarenwert",
+    "date": "date|delivery date|requested date|required date|ship date|due date|need by|need "
+    "by date|"
     "required by|requested delivery date|delivery|eta|req date|req delivery date|datum|termin|"
-    "liefertermin|lieferdatum|wunschtermin|lt|wunschlieferdatum|wunschliefertermin|date de livraison|"
+    "liefertermin|lieferdatum|wunschtermin|lt|wunschlieferdatum|wunschliefertermin|"
+    "date de livraison|"
     "date livraison|livraison|leverdatum|levering|fecha|fecha de entrega|data|data consegna|"
     "data di consegna|consegna|due|del date|lieferwoche|kw|week",
     "po_number": "po|po no|po nr|po number|purchase order|purchase order no|order no|order number|"
-    "bestellung|auftragsnr|auftragsnummer|auftrag|order|order id|order ref|your order no|customer po",
-    "thing": "item|items|itm|itms|product|products|artikel|article|articles|material|materials|ware|"
-    "waren|produkt|produkte|produit|produits|part|parts|prodotto|producto|artículo|articulo|articolo|"
+    "bestellung|auftragsnr|auftragsnummer|auftrag|order|order id|order ref|your "
+    "order no|customer po",
+    "thing": "item|items|itm|itms|product|products|artikel|article|articles|material|"
+    "materials|ware|"
+    "waren|produkt|produkte|produit|produits|part|parts|prodotto|producto|artículo|"
+    "articulo|articolo|"
     "artikels|sku description|bestellnr bezeichnung|artikel bezeichnung|positionen",
     "number": "no|nr|number|nummer|num|n°|nº|numéro|número|numero|id|n",
-    "ignore": "tax|vat|vat %|tax %|mwst|ust|mwst %|ust %|tva|btw|iva|steuer|steuersatz|weight|gewicht|"
-    "delivered|geliefert|open|offen|offene menge|backorder|rückstand|stock|bestand|lagerbestand|on hand|"
-    "min qty|moq|minimum order|min order|min order qty|mindestmenge|mindestbestellmenge|pack size|packsize|"
+    "ignore": "tax|vat|vat %|tax %|mwst|ust|mwst %|ust %|tva|btw|iva|steuer|steuersatz|weight|"
+    "gewicht|"
+    "delivered|geliefert|open|offen|offene menge|backorder|rückstand|stock|bestand|"
+    "lagerbestand|on hand|"
+    "min qty|moq|minimum order|min order|min order qty|mindestmenge|"
+    "mindestbestellmenge|pack size|packsize|"
     "packgröße|vpe|ve|inhalt|pack qty|qty per pack|units per pack|pcs per box|case qty|qty per box|"
     "stück pro vpe|remark|remarks|note|notes|comment|comments|bemerkung|bemerkungen|hinweis|notiz|"
     "currency|währung|devise|valuta|project|projekt|kostenstelle|cost center|kst|availability|"
-    "verfügbar|available|location|lagerplatz|lagerort|plant|werk|bin|supplier|lieferant|brand|marke|hersteller|"
-    "manufacturer|category|kategorie|warengruppe|colour|farbe|last order|letzte bestellung|previous qty|"
-    "zolltarifnummer|hs code|country of origin|ursprungsland|image|bild|status|tax rate|tax code|tax amount",
+    "verfügbar|available|location|lagerplatz|lagerort|plant|werk|bin|supplier|"
+    "lieferant|brand|marke|hersteller|"
+    "manufacturer|category|kategorie|warengruppe|colour|farbe|last order|letzte "
+    "bestellung|previous qty|"
+    "zolltarifnummer|hs code|country of origin|ursprungsland|image|bild|status|tax "
+    "rate|tax code|tax amount",
 }
 
 
@@ -210,63 +243,89 @@ CODE_LABELS: dict[Role, str] = {
 """Patterns of what stands before a code in running text."""
 
 PO_NUMBER = (
-    "purchase order number|purchase order no|purchase order nr|purchase order|po number|po no|po nr|p o no|"
-    "p o number|p o|po|our order number|our order no|our order|order number|order no|order nr|order ref|"
+    "purchase order number|purchase order no|purchase order nr|purchase order|po "
+    "number|po no|po nr|p o no|"
+    "p o number|p o|po|our order number|our order no|our order|order number|order no|"
+    "order nr|order ref|"
     "order reference|customer po|customer order no|your order no|order|bestellnummer|bestell nr|"
-    "bestellung nummer|bestellung nr|bestellung no|bestellungs nr|unsere bestellnummer|unsere bestell nr|"
-    "unsere bestellung nr|unsere bestellung|bestellung|best nr|auftragsnummer|auftrags nr|auftrag nr|auftrag|"
+    "bestellung nummer|bestellung nr|bestellung no|bestellungs nr|unsere "
+    "bestellnummer|unsere bestell nr|"
+    "unsere bestellung nr|unsere bestellung|bestellung|best nr|auftragsnummer|"
+    "auftrags nr|auftrag nr|auftrag|"
     "einkaufsbestellung|einkaufsbestellung nr|belegnummer|beleg nr|bestellbeleg|kundenauftrag|"
-    "numéro de commande|n° de commande|no de commande|n° commande|commande n°|commande no|bon de commande|"
-    "bon de commande n°|commande|bestelnummer|bestelling nr|bestelling|inkooporder|inkoopordernummer|"
+    "numéro de commande|n° de commande|no de commande|n° commande|commande n°|"
+    "commande no|bon de commande|"
+    "bon de commande n°|commande|bestelnummer|bestelling nr|bestelling|inkooporder|"
+    "inkoopordernummer|"
     "ordernummer|número de pedido|nº de pedido|n° de pedido|pedido nº|pedido n°|pedido no|pedido|"
-    "orden de compra|numero d'ordine|numero ordine|ordine n°|ordine n|ordine nr|ordine|ordine d'acquisto|"
+    "orden de compra|numero d'ordine|numero ordine|ordine n°|ordine n|ordine nr|"
+    "ordine|ordine d'acquisto|"
     "abruf|abruf nr|abrufnummer|bestellzeichen|orderno|po#|order#|order id"
 )
 REFERENCE = (
-    "our reference|our ref|reference|reference number|reference no|ref no|ref|unsere referenz|unser zeichen|"
-    "referenz|referenznummer|votre référence|notre référence|référence|referentie|onze referentie|referencia|"
+    "our reference|our ref|reference|reference number|reference no|ref no|ref|unsere "
+    "referenz|unser zeichen|"
+    "referenz|referenznummer|votre référence|notre référence|référence|referentie|"
+    "onze referentie|referencia|"
     "nuestra referencia|riferimento|vorgang|vorgangsnummer|document no|dokument nr|kommission"
 )
 ORDER_DATE = (
-    "order date|date of order|po date|purchase order date|date|document date|issue date|issued|dated|"
+    "order date|date of order|po date|purchase order date|date|document date|issue "
+    "date|issued|dated|"
     "bestelldatum|datum der bestellung|belegdatum|datum|auftragsdatum|bestellt am|date de commande|"
-    "date de la commande|besteldatum|orderdatum|fecha de pedido|fecha del pedido|fecha|data ordine|data"
+    "date de la commande|besteldatum|orderdatum|fecha de pedido|fecha del pedido|"
+    "fecha|data ordine|data"
 )
 REQUESTED_DATE = (
     "requested delivery date|requested date|required delivery date|required date|delivery date|"
-    "date of delivery|date required|desired delivery date|need by date|need by|needed by|required by|"
+    "date of delivery|date required|desired delivery date|need by date|need by|"
+    "needed by|required by|"
     "deliver by|delivery by|delivery|ship by|ship date|requested ship date|due date|delivery due|"
-    "delivery required|delivery required by|deliver on|delivery on|please deliver by|please deliver on|arrival date|"
+    "delivery required|delivery required by|deliver on|delivery on|please deliver by|"
+    "please deliver on|arrival date|"
     "delivery week|in hands date|"
-    "liefertermin|lieferdatum|wunschtermin|wunschliefertermin|wunschlieferdatum|gewünschter liefertermin|"
-    "gewünschtes lieferdatum|lieferung bis|lieferung am|lieferung|liefern bis|liefern am|lieferung zum|"
+    "liefertermin|lieferdatum|wunschtermin|wunschliefertermin|wunschlieferdatum|"
+    "gewünschter liefertermin|"
+    "gewünschtes lieferdatum|lieferung bis|lieferung am|lieferung|liefern bis|"
+    "liefern am|lieferung zum|"
     "anlieferung|anlieferung am|anlieferung bis|anliefertermin|lieferwoche|termin|bis spätestens|"
     "spätestens am|spätestens bis|spätestens|lieferzeit|benötigt bis|bedarfstermin|eintreffen bis|"
     "eintrefftermin|zum termin|"
-    "date de livraison|date de livraison souhaitée|livraison souhaitée|livraison|livraison avant le|"
+    "date de livraison|date de livraison souhaitée|livraison souhaitée|livraison|"
+    "livraison avant le|"
     "leverdatum|gewenste leverdatum|levering|leveren op|leveren voor|fecha de entrega|"
     "fecha de entrega solicitada|entrega|data di consegna|data consegna|consegna|consegna entro"
 )
 SHIP_TO = (
-    "ship to|ship to address|shipto|shipping address|deliver to|delivery address|delivery to|deliver goods to|"
-    "consignee|delivery location|place of delivery|ship to party|delivered to|shipped to|please deliver to|"
+    "ship to|ship to address|shipto|shipping address|deliver to|delivery address|"
+    "delivery to|deliver goods to|"
+    "consignee|delivery location|place of delivery|ship to party|delivered to|"
+    "shipped to|please deliver to|"
     "please ship to|goods to|delivery point|"
-    "lieferadresse|lieferanschrift|lieferung an|liefern an|lieferort|versandadresse|versandanschrift|warenempfänger|"
-    "abladestelle|anlieferadresse|anlieferanschrift|anlieferung an|empfänger|lieferstelle|anlieferort|"
-    "anlieferstelle|abweichende lieferadresse|abweichende lieferanschrift|versand an|liefern sie an|"
-    "adresse de livraison|livrer à|lieu de livraison|livraison à|afleveradres|bezorgadres|leveringsadres|"
-    "leveradres|afleveren aan|dirección de entrega|dirección de envío|enviar a|entregar en|entregar a|"
+    "lieferadresse|lieferanschrift|lieferung an|liefern an|lieferort|versandadresse|"
+    "versandanschrift|warenempfänger|"
+    "abladestelle|anlieferadresse|anlieferanschrift|anlieferung an|empfänger|"
+    "lieferstelle|anlieferort|"
+    "anlieferstelle|abweichende lieferadresse|abweichende lieferanschrift|versand an|"
+    "liefern sie an|"
+    "adresse de livraison|livrer à|lieu de livraison|livraison à|afleveradres|"
+    "bezorgadres|leveringsadres|"
+    "leveradres|afleveren aan|dirección de entrega|dirección de envío|enviar a|"
+    "entregar en|entregar a|"
     "lugar de entrega|indirizzo di consegna|indirizzo di spedizione|consegnare a|luogo di consegna|"
     "destinazione merce|spedire a|destinazione"
 )
 BILL_TO = (
     "bill to|billing address|invoice address|invoice to|bill to address|sold to|invoice recipient|"
     "rechnungsadresse|rechnungsanschrift|rechnung an|rechnungsempfänger|adresse de facturation|"
-    "facturer à|factuuradres|dirección de facturación|facturar a|indirizzo di fatturazione|fatturare a"
+    "facturer à|factuuradres|dirección de facturación|facturar a|indirizzo di "
+    "fatturazione|fatturare a"
 )
 BUYER = (
-    "buyer|customer|purchaser|ordered by|from|company|company name|customer name|client|account name|"
-    "käufer|kunde|besteller|auftraggeber|firma|kundenname|bestellt von|acheteur|client|société|koper|klant|"
+    "buyer|customer|purchaser|ordered by|from|company|company name|customer name|"
+    "client|account name|"
+    "käufer|kunde|besteller|auftraggeber|firma|kundenname|bestellt von|acheteur|"
+    "client|société|koper|klant|"
     "bedrijf|comprador|cliente|empresa|acquirente|azienda|ragione sociale"
 )
 SUPPLIER = (
@@ -274,64 +333,89 @@ SUPPLIER = (
     "supplier address|vendor address|kreditor"
 )
 ACCOUNT = (
-    "customer number|customer no|customer nr|customer id|customer code|customer account|customer account no|"
+    "customer number|customer no|customer nr|customer id|customer code|customer "
+    "account|customer account no|"
     "account number|account no|account nr|account|account id|our account|our account no|"
-    "our account number with you|our account with you|our customer number|our customer no|acct|acct no|"
+    "our account number with you|our account with you|our customer number|our "
+    "customer no|acct|acct no|"
     "client no|client number|debtor no|"
-    "kundennummer|kunden nr|kundennr|kd nr|kdnr|kunden no|kunden id|debitor|debitorennummer|debitoren nr|"
+    "kundennummer|kunden nr|kundennr|kd nr|kdnr|kunden no|kunden id|debitor|"
+    "debitorennummer|debitoren nr|"
     "debitornummer|unsere kundennummer|unsere kundennummer bei ihnen|unsere kd nr|kundenkonto|"
-    "numéro client|n° client|no client|numéro de client|code client|compte client|klantnummer|klantnr|"
-    "klant nr|número de cliente|nº de cliente|nº cliente|n° cliente|código cliente|código de cliente|numero cliente|"
+    "numéro client|n° client|no client|numéro de client|code client|compte client|"
+    "klantnummer|klantnr|"
+    "klant nr|número de cliente|nº de cliente|nº cliente|n° cliente|código cliente|"
+    "código de cliente|numero cliente|"
     "codice cliente"
 )
 VAT_ID = (
     "vat id|vat no|vat number|vat reg no|vat registration no|vat reg|vat|vat identification number|"
-    "tax id|ust id|ust idnr|ustid|ust id nr|ust ident nr|umsatzsteuer id|umsatzsteuer identnummer|uid|"
-    "uid nr|n° tva|tva|tva intracommunautaire|numéro de tva|btw nr|btw nummer|btw|nif|cif|iva|partita iva|p iva"
+    "tax id|ust id|ust idnr|ustid|ust id nr|ust ident nr|umsatzsteuer id|"
+    "umsatzsteuer identnummer|uid|"
+    "uid nr|n° tva|tva|tva intracommunautaire|numéro de tva|btw nr|btw nummer|btw|"
+    "nif|cif|iva|partita iva|p iva"
 )
 PHONE = (
-    "phone|tel|telephone|tel no|phone no|telefon|fon|mobile|mobil|cell|handy|téléphone|tél|telefoon|"
+    "phone|tel|telephone|tel no|phone no|telefon|fon|mobile|mobil|cell|handy|"
+    "téléphone|tél|telefoon|"
     "teléfono|telefono|cellulare|direct|durchwahl|t|ph|m"
 )
 CURRENCY = "currency|währung|devise|valuta|moneda|order currency|bestellwährung"
 NET_TOTAL = (
-    "net total|total net|subtotal|sub total|net amount|total excl vat|total ex vat|total excluding vat|total net amount|"
+    "net total|total net|subtotal|sub total|net amount|total excl vat|total ex vat|"
+    "total excluding vat|total net amount|"
     "total before tax|net order value|net value|total net value|goods total|total excl tax|"
-    "total value excl vat|nettosumme|netto gesamt|gesamt netto|netto|zwischensumme|nettobetrag|nettowert|"
+    "total value excl vat|nettosumme|netto gesamt|gesamt netto|netto|zwischensumme|"
+    "nettobetrag|nettowert|"
     "gesamtnettowert|gesamtsumme netto|summe netto|warenwert|nettowarenwert|gesamtbetrag netto|"
-    "gesamtwert netto|netto gesamtbetrag|netto gesamtwert|netto summe|total ht|montant ht|sous total|"
-    "totaal excl btw|subtotaal|totaal exclusief btw|base imponible|total sin iva|imponibile|totale netto|"
+    "gesamtwert netto|netto gesamtbetrag|netto gesamtwert|netto summe|total ht|"
+    "montant ht|sous total|"
+    "totaal excl btw|subtotaal|totaal exclusief btw|base imponible|total sin iva|"
+    "imponibile|totale netto|"
     "total hors taxes|totale imponibile|nettogesamtbetrag|auftragswert netto|bestellwert netto"
 )
 TAX_TOTAL = (
-    "vat|tax|sales tax|vat amount|tax amount|total tax|total vat|mwst|ust|mehrwertsteuer|umsatzsteuer|"
+    "vat|tax|sales tax|vat amount|tax amount|total tax|total vat|mwst|ust|"
+    "mehrwertsteuer|umsatzsteuer|"
     "zzgl mwst|zzgl ust|mwst betrag|steuerbetrag|tva|montant tva|btw|iva|gst|plus vat|steuer"
 )
 GROSS_TOTAL = (
-    "gross total|total gross|total incl vat|total including vat|total inc vat|grand total|amount due|"
-    "gross amount|total incl tax|bruttosumme|brutto|brutto gesamt|gesamt brutto|bruttobetrag|endbetrag|"
+    "gross total|total gross|total incl vat|total including vat|total inc vat|grand "
+    "total|amount due|"
+    "gross amount|total incl tax|bruttosumme|brutto|brutto gesamt|gesamt brutto|"
+    "bruttobetrag|endbetrag|"
     "gesamtbetrag brutto|gesamtsumme brutto|rechnungsbetrag|total ttc|montant ttc|totaal incl btw|"
     "total con iva|totale ivato|totale iva inclusa|summe brutto"
 )
 SHIPPING_TOTAL = (
-    "shipping|freight|shipping cost|shipping costs|freight cost|freight charge|delivery charge|carriage|postage|"
-    "handling|shipping & handling|shipping and handling|delivery costs|versand|versandkosten|fracht|"
-    "frachtkosten|porto|lieferkosten|transport|transportkosten|port|frais de port|frais de livraison|"
-    "verzendkosten|vracht|gastos de envío|portes|transporte|spese di spedizione|trasporto|mindermengenzuschlag|"
+    "shipping|freight|shipping cost|shipping costs|freight cost|freight charge|"
+    "delivery charge|carriage|postage|"
+    "handling|shipping & handling|shipping and handling|delivery costs|versand|"
+    "versandkosten|fracht|"
+    "frachtkosten|porto|lieferkosten|transport|transportkosten|port|frais de port|"
+    "frais de livraison|"
+    "verzendkosten|vracht|gastos de envío|portes|transporte|spese di spedizione|"
+    "trasporto|mindermengenzuschlag|"
     "verpackung|verpackungskosten|packaging"
 )
 DISCOUNT_TOTAL = (
-    "discount|total discount|less discount|rabatt|abzgl rabatt|gesamtrabatt|nachlass|remise|korting|"
+    "discount|total discount|less discount|rabatt|abzgl rabatt|gesamtrabatt|nachlass|"
+    "remise|korting|"
     "descuento|sconto|skonto"
 )
 PLAIN_TOTAL = (
-    "total|total amount|order total|total order value|order value|total value|sum|total price|po total|"
-    "gesamt|gesamtsumme|gesamtbetrag|summe|bestellwert|gesamtwert|auftragswert|auftragssumme|bestellsumme|"
-    "gesamtpreis|bestellbetrag|total commande|total général|montant total|totaal|totaalbedrag|total pedido|"
+    "total|total amount|order total|total order value|order value|total value|sum|"
+    "total price|po total|"
+    "gesamt|gesamtsumme|gesamtbetrag|summe|bestellwert|gesamtwert|auftragswert|"
+    "auftragssumme|bestellsumme|"
+    "gesamtpreis|bestellbetrag|total commande|total général|montant total|totaal|"
+    "totaalbedrag|total pedido|"
     "importe total|totale|totale ordine|total eur|total usd|gesamtauftragswert"
 )
 CARRIED = (
-    "carried forward|brought forward|carry over|carried over|page total|übertrag|uebertrag|seitensumme|report|"
-    "transport à reporter|number of items|anzahl positionen|total qty|total quantity|gesamtmenge|total items|"
+    "carried forward|brought forward|carry over|carried over|page total|übertrag|"
+    "uebertrag|seitensumme|report|"
+    "transport à reporter|number of items|anzahl positionen|total qty|total quantity|"
+    "gesamtmenge|total items|"
     "total weight|gesamtgewicht|total pieces"
 )

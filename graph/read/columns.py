@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.read.geometry import INFINITY, Interval, Row, Sheet, intersect
+from graph.read.geometry import INFINITY, Interval, Row, Sheet, Word, intersect
 
 _NUMBER = re.compile(
     r"(?:[€$£]|EUR|USD|GBP|CHF)?\s*[-+]?\d[\d.,'’ ]*"
     r"(?:\s*(?:%|€|\$|£|[A-Za-zÀ-ÿ]{1,6}\.?(?:\s*/\s*[A-Za-z0-9]{1,5})?))?"
 )
 _UNIT = re.compile(r"[€$£%]|[^\W\d]{1,4}\.?|[-–/]")
-_GAP = 0.5
-"""Letter heights that part two columns in a row, unless a ruled line does."""
+_HAIR = 0.5
+"""Points by which a letter may stick out of its column."""
 _LONG_WORD = 4.5
 """Letter heights that a wrapped line may be longer than the line of its item."""
 _FARTHEST = 8.0
@@ -39,7 +39,7 @@ class Columns:
         cells: list[list[str]] = [[] for _ in range(len(self.gaps) + 1)]
         for run in row.runs:
             words = [word for word in row.words if run.x0 <= word.x0 < run.x1]
-            across = any(w.x0 < gap.end and w.x1 > gap.start for w in words for gap in self.gaps)
+            across = any(_fills(word, gap) for word in words for gap in self.gaps)
             for word in words:
                 cells[self._at(run.x0 if across else word.x0)].append(word.text)
         return tuple(" ".join(cell) for cell in cells)
@@ -53,7 +53,7 @@ class Columns:
 
     def fits(self, row: Row) -> bool:
         """Whether a row leaves all gaps free."""
-        return not any(w.x0 < gap.end and w.x1 > gap.start for w in row.words for gap in self.gaps)
+        return not any(_fills(word, gap) for word in row.words for gap in self.gaps)
 
     def is_item(self, row: Row) -> bool:
         """Whether a row has a number where numbers belong."""
@@ -68,6 +68,10 @@ class Columns:
         """The cells of several lines, joined by spaces to one table row."""
         lines = zip(*map(self.cells, rows), strict=True)
         return tuple(" ".join(filter(None, cell)) for cell in lines)
+
+
+def _fills(word: Word, gap: Interval) -> bool:
+    return word.x0 < gap.end - _HAIR and word.x1 > gap.start + _HAIR
 
 
 def is_number(text: str) -> bool:
@@ -93,14 +97,18 @@ def near(rows: Sequence[Row], belongs: Callable[[Row], bool]) -> Iterator[Row]:
 def find_columns(page: Sheet, heading: Sequence[Row], below: Sequence[Row]) -> Columns:
     """The columns of the table that a heading and some of the rows below it form."""
     gaps = [Interval(-INFINITY, INFINITY)]
-    for row in heading or below[:1]:
+    names = heading or below[:1]
+    for row in names:
         gaps = intersect(gaps, row.free)
-    needed = [gap for gap in gaps if _GAP * below[0].em < gap.end - gap.start < INFINITY]
+    needed = [gap for gap in gaps if all(_parts(gap, row, page) for row in names)]
+    full = max(len(row.runs) for row in names) * MOSTLY
     fitting: list[Row] = []
     for row in near(below, lambda row: _beside(needed, row.free) is not None):
-        if _is_row(row) and _beside(needed, rest := intersect(gaps, row.free)) is not None:
-            gaps = rest
-            fitting.append(row)
+        if not _is_row(row) or _beside(needed, rest := intersect(gaps, row.free)) is None:
+            continue
+        fitting.append(row)
+        # A sum has fewer cells, and may stand across several columns.
+        gaps = rest if len(row.runs) >= full else gaps
     inner = [gap for gap in gaps if gap.end - gap.start < INFINITY]
     columns = _typed(_without_spaces(inner, [*heading, *fitting], page), heading, fitting)
     items = [at for at, row in enumerate(below) if columns.is_item(row)]
@@ -145,8 +153,9 @@ def _without_spaces(gaps: list[Interval], rows: Sequence[Row], page: Sheet) -> C
 
 def _parts(gap: Interval, row: Row, page: Sheet) -> bool:
     """Whether a row is wider apart at a gap than a space, or ruled there."""
-    around = next(free for free in row.free if free.start <= gap.start < free.end)
-    return around.end - around.start > _GAP * row.em or page.is_ruled_within(gap, row)
+    around = next((free for free in row.free if free.start <= gap.start < free.end), gap)
+    wide = page.gap * row.em < around.end - around.start < INFINITY
+    return wide or (gap.end - gap.start < INFINITY and page.is_ruled_within(gap, row))
 
 
 def _typed(columns: Columns, heading: Sequence[Row], items: Sequence[Row]) -> Columns:

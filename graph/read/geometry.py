@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+_TYPED_RULE = re.compile(r"[-_=–—─]{4,}")
 INFINITY = float("inf")
 _SAME_ROW = 0.5
-_NARROWEST_GAP = 0.5
+_GAP = 0.5
 """A gap of half a letter height separates columns; a space is about a quarter."""
+_TYPED_GAP = 1.1
+"""On a typewriter a space is as wide as a letter, and two of them separate columns."""
+_SAME_WIDTH = 0.04
 _JUST_BELOW = 4.0
 """Letter heights to the rule that closes a row beside a wrapped cell."""
 _JOINT = 2.0
 """Points by which the pieces of one rule may miss each other."""
-_SPACES_PER_GAP = 1.7
 
 
 class Word(NamedTuple):
@@ -31,6 +35,10 @@ class Word(NamedTuple):
     @property
     def middle(self) -> float:
         return (self.y0 + self.y1) / 2
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
 
 
 class Rule(NamedTuple):
@@ -80,10 +88,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its rows from top to bottom, and its ruled lines."""
+    """One page: its rows from top to bottom, its ruled lines, and its ``gap``.
+
+    A gap wider than this, in letter heights, is wider than a space.
+    """
 
     rows: tuple[Row, ...]
     rules: tuple[Rule, ...]
+    gap: float
     number: int
 
     def is_ruled_between(self, upper: Row, lower: Row) -> bool:
@@ -117,12 +129,19 @@ class Sheet:
 
 
 def sheet(words: Sequence[Word], rules: Sequence[Rule], number: int) -> Sheet:
-    """Arrange the words of a page, which may come in any order."""
-    lines = _lines(words)
-    widest_space = max(_NARROWEST_GAP, _SPACES_PER_GAP * _space(lines))
+    """Arrange the words of a page, which may come in any order.
+
+    A line of dashes, as line printers draw it, is a rule.
+    """
+    typed = [word for word in words if _TYPED_RULE.fullmatch(word.text)]
+    lines = _lines(word for word in words if word not in typed)
+    rules = [*rules, *(Rule(w.x0, w.middle, w.x1, w.middle) for w in typed)]
+    gap = _widest_space(words)
     upright = [rule for rule in rules if rule.x0 == rule.x1]
-    rows = tuple(_row(line, widest_space, upright) for line in lines)
-    return Sheet(rows, (*upright, *_whole(rule for rule in rules if rule.y0 == rule.y1)), number)
+    rows = tuple(_row(line, gap, upright) for line in lines)
+    return Sheet(
+        rows, (*upright, *_whole(rule for rule in rules if rule.y0 == rule.y1)), gap, number
+    )
 
 
 def _whole(level: Iterable[Rule]) -> list[Rule]:
@@ -142,7 +161,7 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.middle):
         last = lines[-1][0] if lines else None
-        height = min(word.y1 - word.y0, last.y1 - last.y0) if last else 0
+        height = min(word.height, last.height) if last else 0
         if last and word.middle - last.middle < _SAME_ROW * height:
             lines[-1].append(word)
         else:
@@ -150,20 +169,22 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda w: w.x0) for line in lines]
 
 
-def _space(lines: Iterable[list[Word]]) -> float:
-    """The usual width of a space on this page, in letter heights."""
-    gaps = [(b.x0 - a.x1) / (a.y1 - a.y0) for line in lines for a, b in pairwise(line)]
-    return median([gap for gap in gaps if 0 < gap < 1] or [0.0])
+def _widest_space(words: Sequence[Word]) -> float:
+    """What may part two words of one cell, in letter heights: more where all letters are wide."""
+    widths = sorted((w.x1 - w.x0) / len(w.text) / w.height for w in words if len(w.text) > 2)
+    tenth = len(widths) // 10
+    typewriter = len(widths) > 5 and widths[-1 - tenth] - widths[tenth] < _SAME_WIDTH
+    return _TYPED_GAP if typewriter else _GAP
 
 
-def _row(line: list[Word], widest_space: float, upright: Sequence[Rule]) -> Row:
+def _row(line: list[Word], gap: float, upright: Sequence[Rule]) -> Row:
     y = median(word.middle for word in line)
-    em = median(word.y1 - word.y0 for word in line)
+    em = median(word.height for word in line)
     crossing = [rule.x0 for rule in upright if rule.y0 <= y <= rule.y1]
     groups = [[line[0]]]
     for before, word in pairwise(line):
         ruled = any(before.x1 - 1 <= x <= word.x0 + 1 for x in crossing)
-        if ruled or word.x0 - before.x1 > widest_space * em:
+        if ruled or word.x0 - before.x1 > gap * em:
             groups.append([])
         groups[-1].append(word)
     runs = tuple(Run(" ".join(w.text for w in g), g[0].x0, g[-1].x1) for g in groups)

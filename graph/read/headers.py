@@ -14,8 +14,8 @@ from graph.read.charset import clean, decode, decode_exactly
 
 _WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([bq])\?([^?]*)\?=", re.IGNORECASE)
 _RUN = re.compile(r"=\?[^?\s]+\?[bq]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[bq]\?[^?]*\?=)*", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+")
-_ANGLE = re.compile(r"<\s*([^\s<>]+@[^\s<>]+)\s*>")
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;:]{1,255}")
+_ANGLE = re.compile(r"<\s*([^\s<>]{1,100}@[^\s<>]{1,255})\s*>")
 _ASIDE = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)')
 _ID = re.compile(r"<[^<>\s]+>")
 _BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}

@@ -1,4 +1,7 @@
-"""HTML -> pieces in reading order: lines, data tables, quote depth; nothing hidden."""
+"""HTML -> pieces in reading order: lines, data tables, quote depth.
+
+What is hidden or struck through is left out.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,21 @@ from graph.order import Block, Table
 from graph.read.charset import clean, decode_exactly
 from graph.read.limits import MAX_CHARACTERS, UnreadableError, check_rows
 from graph.read.roles import Piece, blocks
-from graph.read.style import Paint, hidden_classes, hides
+from graph.read.style import Paint, hidden_classes, hides, strikes
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([\w-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\f]+")
-_SKIPPED = {"script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe"}
+_SKIPPED = {
+    "script",
+    "style",
+    "head",
+    "title",
+    "template",
+    "noscript",
+    "svg",
+    "object",
+    "iframe",
+} | {"s", "strike", "del"}
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "hr", "blockquote", "pre"}
 _LINES = _PARAGRAPHS | {
     *("div", "li", "tr", "table", "section", "article", "header", "footer", "address", "dl"),
@@ -82,8 +95,10 @@ class _Place:
     hidden: frozenset[str] = frozenset()
 
     def hides(self, attributes: Mapping[str, str]) -> bool:
-        """Whether an element with these attributes is out of sight here."""
-        return hides(attributes) or not self.hidden.isdisjoint(attributes.get("class", "").split())
+        """Whether an element with these attributes is out of sight or struck out here."""
+        if hides(attributes) or strikes(attributes):
+            return True
+        return not self.hidden.isdisjoint(attributes.get("class", "").split())
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 MAX_BYTES = 40_000_000
 MAX_PAGES = 200
 MAX_ROWS = 20_000
-MAX_CHARACTERS = 5_000_000
+MAX_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

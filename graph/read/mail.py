@@ -29,7 +29,8 @@ MALFORMED = (ValueError, LookupError, TypeError, AttributeError, MessageError)
 """What the email package raises on malformed parts, depending on what is wrong with them."""
 _DEEPEST = 12
 _MOST_ATTACHMENTS = 100
-_SMALLEST_PHOTO = 4_000
+_TRACKING_DOT = 200
+"""Bytes up to which a picture shows nothing."""
 
 
 @dataclass(slots=True)
@@ -162,7 +163,7 @@ class _Walk:
         self.files += 1
         inline = bool(part.get("Content-ID")) or not _is_attached(part)
         decoration = is_decoration(name, kind, content, inline=inline)
-        if decoration and not (is_image(name, kind) and len(content) > _SMALLEST_PHOTO):
+        if decoration and not (is_image(name, kind) and len(content) > _TRACKING_DOT):
             return Content()
         name = name or f"attachment {self.files}"
         if self.files > _MOST_ATTACHMENTS:
@@ -177,15 +178,24 @@ def _children(part: Message) -> list[Message]:
 
 
 def _best(options: Sequence[Content]) -> Content:
-    """Of alternatives, HTML where it shows a table or plain text says nothing."""
+    """Of alternatives the one with more structure: plain text unless HTML has tables or lines."""
     said = [option for option in options if option.says_anything]
     plain = next((o for o in said if o.form == "text" and not _is_stub(o)), None)
     html = next((o for o in said if o.form == "html"), None)
-    chosen = html if html and (not plain or _has_order_table(html)) else plain
+    chosen = html if html and (not plain or _shows_more(html, plain)) else plain
     best = Content(chosen.pieces, chosen.form) if chosen else Content()
     for option in options:
         best.add_files(option)
     return best
+
+
+def _shows_more(html: Content, plain: Content) -> bool:
+    """Whether HTML has a table of items, or lines that the plain text ran together."""
+    return _has_order_table(html) or _own_lines(html) > 1.5 * _own_lines(plain) + 1
+
+
+def _own_lines(content: Content) -> int:
+    return sum(1 for piece in content.pieces if not piece.blank and not piece.depth)
 
 
 def _is_stub(content: Content) -> bool:

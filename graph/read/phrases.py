@@ -54,7 +54,8 @@ ATTRIBUTION_START = _line(r"(?:on|am|le|el|il|op|den|em|at)\b.*\d|.*<\S+@\S+>")
 CLOSING = _line(
     r"\s*(?:(?:mit )?(?:freundlich|herzlich|best|sonnig|lieb|viel"
     r"|schön)e[nrm]?\s+(?:\w+ )?(?:grü(?:ß|ss)e?n?|gruessen?|gru(?:ß|ss))"
-    r"|mfg|m\. ?f\. ?g\.|hochachtungsvoll|grü(?:ß|ss)e aus|gru(?:ß|ss)\s*[,!]?\s*$"
+    r"|mfg|m\. ?f\. ?g\.|hochachtungsvoll|grü(?:ß|ss)e aus"
+    r"|gru(?:ß|ss)\s*[,!]?\s*\w*\s*$|(?:lg|vg|bg)\b"
     r"|(?:kind|best|warm|kindest|warmest|with kind|with best|many)\s+(?:regards|wishes)"
     r"|regards\s*[,.!]?\s*$"
     r"|yours (?:sincerely|faithfully|truly)|sincerely\s*,|cheers\s*[,!]\s*$"

@@ -124,24 +124,25 @@ def _read(form: str, content: bytes) -> tuple[Block, ...]:
 
 def sniff(name: str, declared: str, content: bytes) -> str:
     """The format of a file by its bytes; name and declared type decide only between texts."""
+    extension = name.rpartition(".")[2].lower()
     if b"%PDF-" in content[:1024]:
         return "pdf"
     if content.startswith(b"PK\x03\x04"):
-        return _in_zip(content)
+        return _in_zip(content, extension)
     if content.startswith(_OLE):
         return _in_ole(content)
     for magic, form in _MAGIC:
         if content.startswith(magic):
             return form
-    return _sniff_text(name.rpartition(".")[2].lower(), declared.lower(), content)
+    return _sniff_text(extension, declared.lower(), content)
 
 
-def _in_zip(content: bytes) -> str:
+def _in_zip(content: bytes, extension: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "zip"
+        return extension if extension in {"xlsx", "ods", "docx"} else "zip"
     for member, form in _IN_ZIP:
         if any(name.startswith(member) for name in names):
             return form

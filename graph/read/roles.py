@@ -33,11 +33,17 @@ class Piece:
         return self.content.strip() if isinstance(self.content, str) else ""
 
     @property
+    def start(self) -> str:
+        """So much of the line as tells of what kind it is; patterns are slow on long ones."""
+        return self.line[:_TELLING]
+
+    @property
     def blank(self) -> bool:
         return isinstance(self.content, str) and not self.content.strip()
 
 
 Pieces = Sequence[Piece]
+_TELLING = 400
 _DEEPEST_FORWARD = 10
 _FEW_WORDS = 12
 
@@ -117,26 +123,27 @@ def _at_earlier_mail(pieces: Pieces) -> tuple[Pieces, Pieces]:
 
 def _begins_earlier_mail(pieces: Pieces, at: int) -> bool:
     piece = pieces[at]
-    if piece.mark == "earlier" or _is_mark(piece):
+    if piece.mark == "earlier" or piece.blank:
+        return piece.mark == "earlier"
+    if _is_mark(piece):
         return True
     if _has_mail_header(pieces[at : at + 8]):
         return True
     length = _attribution(pieces, at)
-    following = next((p for p in pieces[at + length :] if not p.blank), None)
-    return bool(length and following and following.depth == 0)
+    return bool(length) and _depth_after(pieces, at + length) == 0
 
 
 def _is_mark(piece: Piece) -> bool:
     return bool(
-        phrases.ORIGINAL_MARK.fullmatch(piece.line) or phrases.FORWARD_MARK.fullmatch(piece.line)
+        phrases.ORIGINAL_MARK.fullmatch(piece.start) or phrases.FORWARD_MARK.fullmatch(piece.start)
     )
 
 
 def _has_mail_header(lines: Pieces) -> bool:
     """From, Sent and Subject in any order, with a time of day or a mail address."""
-    if not phrases.HEADER_LINE.match(lines[0].line):
+    if not phrases.HEADER_LINE.match(lines[0].start):
         return False
-    words = [piece.line for piece in lines]
+    words = [piece.start for piece in lines]
     return all(
         any(map(pattern.search, words))
         for pattern in (
@@ -150,19 +157,19 @@ def _has_mail_header(lines: Pieces) -> bool:
 
 def _attribution(pieces: Pieces, at: int) -> int:
     """How many lines an "On ... wrote:" takes that begins here; 0 where none does."""
-    if not phrases.ATTRIBUTION_START.match(pieces[at].line):
+    if not phrases.ATTRIBUTION_START.match(pieces[at].start):
         return 0
     for length in (1, 2, 3):
         lines = pieces[at : at + length]
-        if any(p.blank or p.depth or not p.line for p in lines):
+        if any(p.blank or p.depth or not p.start for p in lines):
             return 0
-        if phrases.ATTRIBUTION.fullmatch(" ".join(p.line for p in lines)):
+        if phrases.ATTRIBUTION.fullmatch(" ".join(p.start for p in lines)):
             return length
     return 0
 
 
 def _is_forward(subject: str, first: Piece, body: Pieces) -> bool:
-    if phrases.FORWARD_MARK.fullmatch(first.line) or phrases.FORWARD_SUBJECT.match(subject):
+    if phrases.FORWARD_MARK.fullmatch(first.start) or phrases.FORWARD_SUBJECT.match(subject):
         return True
     return not phrases.REPLY_SUBJECT.match(subject) and _words(body) <= _FEW_WORDS
 
@@ -189,7 +196,7 @@ def _header_length(earlier: Pieces) -> int:
         piece = earlier[at]
         if isinstance(piece.content, Table) and _is_header_table(piece.content):
             return at + 1
-        if phrases.HEADER_LINE.match(piece.line):
+        if phrases.HEADER_LINE.match(piece.start):
             end = at + 1
         elif not piece.blank or end > 1:
             break
@@ -222,11 +229,17 @@ def _unquote(pieces: Pieces) -> tuple[Pieces, Pieces]:
 
 def _leads_to_quote(pieces: Pieces, at: int) -> int:
     """1 for an attribution in whatever language: it names an address or a time, and quotes."""
-    line = pieces[at].line
+    line = pieces[at].start
     if pieces[at].depth or not line.endswith(":") or not phrases.TIME_OR_ADDRESS.search(line):
         return 0
-    following = next((p for p in pieces[at + 1 :] if not p.blank), None)
-    return int(bool(following and following.depth))
+    return int(bool(_depth_after(pieces, at + 1)))
+
+
+def _depth_after(pieces: Pieces, at: int) -> int | None:
+    """How deeply the next words are quoted; None where there are none."""
+    while at < len(pieces) and pieces[at].blank:
+        at += 1
+    return pieces[at].depth if at < len(pieces) else None
 
 
 def _words(pieces: Pieces) -> int:
@@ -263,7 +276,7 @@ def _take_back(pieces: Pieces, signed: list[bool], at: int) -> None:
 
 
 def _starts_signature(piece: Piece) -> bool:
-    line = piece.line
+    line = piece.start
     return piece.mark == "signature" or bool(
         line
         and (
@@ -279,7 +292,7 @@ def is_order_like(piece: Piece) -> bool:
     """Whether a line or table speaks of quantities of something, unlike an address or a phone."""
     if isinstance(piece.content, Table):
         return any(_is_order_row(row) for row in piece.content.rows)
-    line = piece.line
+    line = piece.start
     if not line or phrases.CONTACT.search(line):
         return False
     return bool(

@@ -10,14 +10,15 @@ _HIDING = re.compile(
     r"display:none|visibility:hidden|font-size:0*[01]?(?:\.\d+)?(?:px|pt|em|%)?(?:;|!|$)"
     r"|opacity:0?(?:\.0+)?(?:;|!|$)|max-height:0(?!\.)|text-indent:-\d{3,}|(?:left|top):-\d{3,}"
 )
+_STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
 _COLOR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
 _NAMES = {"white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255)}
 _HEX = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})")
 _RGB = re.compile(r"rgba?\((\d+)[, ]+(\d+)[, ]+(\d+)")
 _REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SCREENS = re.compile(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SCREENS = re.compile(r"@[^@{;]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_LONGEST_SHEET = 30_000
 _CLASS = re.compile(r"(?:^|,)\s*\w*\.([\w-]+)\s*(?=,|$)")
 _FAINT = 16
 """Colours closer to each other than this (of 255, in every channel) cannot be told apart."""
@@ -63,13 +64,19 @@ def hides(attributes: Mapping[str, str]) -> bool:
 
 def hidden_classes(sheet: str) -> frozenset[str]:
     """The classes that a style sheet hides everywhere; rules for some screens do not count."""
-    plain = _SCREENS.sub("", _REMARK.sub("", sheet))
+    plain = _SCREENS.sub("", _REMARK.sub("", sheet[:_LONGEST_SHEET]))
+    rules = (rule.partition("{") for rule in plain.split("}"))
     return frozenset(
         name
-        for selectors, style in _RULE.findall(plain)
+        for selectors, _, style in rules
         if hides({"style": style})
         for name in _CLASS.findall(selectors)
     )
+
+
+def strikes(attributes: Mapping[str, str]) -> bool:
+    """Whether the words of an element are struck through, and so no longer said."""
+    return bool(_STRUCK.search(attributes.get("style", "").lower().replace(" ", "")))
 
 
 def _style(attributes: Mapping[str, str]) -> str:

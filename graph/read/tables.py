@@ -34,6 +34,8 @@ _QUANTITY = re.compile(
 )
 _LEADING = 1.7
 """Letter heights from line to line inside a cell, at most."""
+_OVERLAP = 0.8
+"""Letter heights from line to line below which the lines overlap."""
 _LONGEST_HEADING = 4
 
 
@@ -73,7 +75,7 @@ def table_at(page: Sheet, at: int, before: Columns | None) -> Found | None:
 def _heading_end(page: Sheet, at: int) -> int:
     """The row after the heading, whose rows follow each other closely."""
     for end in range(at, min(len(page.rows), at + _LONGEST_HEADING)):
-        if end > at and not _is_close(page, end, _LEADING):
+        if end > at and not _is_close(page, end):
             return end
         if not _is_heading(page.rows[end]):
             return end
@@ -83,7 +85,7 @@ def _heading_end(page: Sheet, at: int) -> int:
 def _heading_start(page: Sheet, at: int, columns: Columns) -> int:
     """The first row of the heading: words right above it may be its wrapped cells."""
     start = at
-    while start and _is_close(page, start, _LEADING) and at - start < _LONGEST_HEADING:
+    while start and _is_close(page, start) and at - start < _LONGEST_HEADING:
         above = page.rows[start - 1]
         if not _is_heading(above) or not columns.fits(above) or columns.cells(above)[0]:
             break
@@ -91,10 +93,10 @@ def _heading_start(page: Sheet, at: int, columns: Columns) -> int:
     return start
 
 
-def _is_close(page: Sheet, at: int, most: float) -> bool:
-    """Whether a row follows the one above as within a cell; ``most`` in letter heights."""
+def _is_close(page: Sheet, at: int) -> bool:
+    """Whether a row follows the one above as within a cell."""
     upper, row = page.rows[at - 1 : at + 1]
-    return row.y - upper.y <= most * row.em and not page.is_ruled_between(upper, row)
+    return row.y - upper.y <= _LEADING * row.em and not page.is_ruled_between(upper, row)
 
 
 def _is_heading(row: Row) -> bool:
@@ -136,7 +138,9 @@ def _end(page: Sheet, first: int, reach: int, columns: Columns) -> int:
 def _goes_on(page: Sheet, at: int, columns: Columns) -> bool:
     """Whether a row after the last item is still part of its wrapped cells."""
     row = page.rows[at]
-    close = _is_close(page, at, _LEADING)
+    if _overlaps(page.rows[at - 1], row):
+        return True
+    close = _is_close(page, at)
     return close and not _stands_alone(row, columns) and not columns.cells(row)[0]
 
 
@@ -185,6 +189,8 @@ def _parts_rows(band: Sequence[Row], at: int, columns: Columns) -> bool:
 
     Between two items, the widest gap between their lines parts them, the lowest of equals.
     """
+    if _overlaps(band[at], band[at + 1]):
+        return False
     if _stands_alone(band[at], columns) or _stands_alone(band[at + 1], columns):
         return True
     start, stop = at, at + 1
@@ -197,6 +203,11 @@ def _parts_rows(band: Sequence[Row], at: int, columns: Columns) -> bool:
     gaps = [lower.y - upper.y for upper, lower in pairwise(band[start : stop + 1])]
     lowest = max(i for i, gap in enumerate(gaps) if gap > max(gaps) * 0.9)
     return start + lowest == at
+
+
+def _overlaps(upper: Row, lower: Row) -> bool:
+    """Whether two lines are too close for two rows: centred cells of different height."""
+    return lower.y - upper.y < _OVERLAP * min(upper.em, lower.em)
 
 
 def _is_wrapped(row: Row, columns: Columns) -> bool:

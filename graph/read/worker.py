@@ -51,14 +51,16 @@ def run_limited(job: Callable[[], bytes], limits: Limits) -> bytes:
 
 
 def _run_child(job: Callable[[], bytes], writer: int, limits: Limits) -> NoReturn:
-    code = _BROKEN
+    """Whatever happens, the fork must not run on in its parent's code."""
     try:
         os.setsid()
         _limit(limits)
-        code = _answer_to(job, writer)
+        os._exit(_answer_to(job, writer))
     finally:
-        # Whatever happened, the fork must not run on in its parent's code.
-        os._exit(code)
+        try:
+            traceback.print_exc()
+        finally:
+            os._exit(_BROKEN)
 
 
 def _answer_to(job: Callable[[], bytes], writer: int) -> int:
@@ -67,9 +69,6 @@ def _answer_to(job: Callable[[], bytes], writer: int) -> int:
             write_frame(pipe, job())
     except MemoryError:
         return _OUT_OF_MEMORY
-    except Exception:  # noqa: BLE001 - the fork ends here, and the helper tells its parent
-        traceback.print_exc()
-        return _BROKEN
     return 0
 
 

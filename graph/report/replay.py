@@ -84,6 +84,24 @@ class Score:
         """Orders that nobody would have been asked about."""
         return sum(self.outcomes[outcome] for outcome in BOOKED)
 
+    def summary(self) -> dict[str, Any]:
+        """The figures as JSON; single differences are listed elsewhere."""
+        return {
+            "orders": self.orders,
+            "straight_through": self.straight_through,
+            "wrong_booked": self.wrong_booked,
+            "outcomes": dict(self.outcomes),
+            "kinds": dict(self.kinds),
+            "findings": dict(self.findings),
+            "compared": self.compared,
+            "right": self.right,
+            "lines": self.lines,
+            "lines_right": self.lines_right,
+            "outcomes_compared": self.outcomes_compared,
+            "outcomes_right": self.outcomes_right,
+            "missing": self.missing,
+        }
+
 
 def score(lines: Iterable[Line], truths: Sequence[Mapping[str, Any]] = ()) -> Score:
     """Add up replayed orders, compared with the truth for the same mail and part."""

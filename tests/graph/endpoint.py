@@ -122,7 +122,7 @@ def form(**values: Any) -> dict[str, Any]:
 
 def line(code: str | None = None, **values: Any) -> dict[str, Any]:
     """A filled line; what is not given is null."""
-    names = "customer_code description quantity unit price amount"
+    names = "customer_code description quantity unit price"
     return {"code": code, **dict.fromkeys(names.split()), **values}
 
 

@@ -12,14 +12,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from graph.extract import extract
+from graph.extract.compare import HEADER
 from graph.extract.model import cross_check
 from graph.llm import ChatModel, load_prompt
 from graph.order import Mail, Order
@@ -28,6 +31,7 @@ from tests.graph.endpoint import Endpoint, Said
 
 REPLIES = Path(__file__).parents[1] / "data" / "model_replies"
 SERVER = Path(__file__).parents[1] / "model_server.py"
+MAILS = ("plain", "chatty", "injected")
 RECORDED_MODEL = "Qwen2.5-Coder-1.5B-Instruct Q4_K_M"
 # Read here, since no test sees the developer's own settings.
 MODEL = Path(os.environ.get("DESKHAND_TEST_MODEL", ""))
@@ -56,14 +60,22 @@ def serving(model: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def real() -> Iterator[Endpoint]:
-    """The real model behind an endpoint that keeps what it says."""
+def real() -> Iterator[Callable[[str], Said]]:
+    """What the real model says about a mail; each is asked for once."""
     if not MODEL.is_file():
         pytest.skip("DESKHAND_TEST_MODEL names no .gguf file")
     if subprocess.run([PYTHON, "-c", "import xllamacpp"], stderr=subprocess.DEVNULL).returncode:
         pytest.skip(f"{PYTHON} has no package xllamacpp")
     with serving(MODEL) as address, Endpoint(upstream=address) as endpoint:
-        yield endpoint
+
+        @cache
+        def reply(name: str) -> Said:
+            cross_checked(name, offline(name), endpoint)
+            if RECORD:
+                record(name, endpoint.said[-1])
+            return endpoint.said[-1]
+
+        yield reply
 
 
 def mail_of(name: str) -> Mail:
@@ -77,9 +89,8 @@ def offline(name: str) -> Order:
     return order
 
 
-def recorded(name: str) -> Endpoint:
-    kept = json.loads((REPLIES / f"{name}.json").read_text())
-    return Endpoint(Said(kept["reply"]))
+def recorded(name: str) -> Said:
+    return Said(json.loads((REPLIES / f"{name}.json").read_text())["reply"])
 
 
 def record(name: str, said: Said) -> None:
@@ -91,37 +102,66 @@ def record(name: str, said: Said) -> None:
 
 
 @pytest.fixture(params=["recorded", pytest.param("real", marks=pytest.mark.model)])
-def read_by(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+def endpoint(name: str, request: pytest.FixtureRequest) -> Iterator[Endpoint]:
+    """Where one mail is read."""
+    replies = recorded if request.param == "recorded" else request.getfixturevalue("real")
+    with Endpoint(replies(name)) as endpoint:
+        yield endpoint
 
 
-@pytest.fixture(params=["plain", "chatty", "injected"])
-def both(request: pytest.FixtureRequest, read_by: str) -> tuple[Order, Order]:
-    """One mail as read offline, and after the model was asked too."""
-    name, before = request.param, offline(request.param)
-    if read_by == "recorded":
-        with recorded(name) as endpoint:
-            return before, asked(endpoint, name, before)
-    endpoint = request.getfixturevalue("real")
-    after = asked(endpoint, name, before)
-    if RECORD:
-        record(name, endpoint.said[-1])
-    return before, after
-
-
-def asked(endpoint: Endpoint, name: str, before: Order) -> Order:
+def cross_checked(name: str, before: Order, endpoint: Endpoint) -> Order:
     model = ChatModel("local", base_url=endpoint.url, timeout=600, max_retries=0)
     (after,) = cross_check(mail_of(name), (before,), model)
     return after
 
 
-def test_show(both):
-    before, after = both
-    print(
-        after.model_dump_json(
-            exclude_none=True,
-            indent=1,
-            include={"doubts", "tokens", "prompt", "model_calls", "extractor"},
-        )
-    )
-    print(before.lines == after.lines)
+@pytest.mark.parametrize("name", MAILS)
+def test_what_was_read_offline_stands_and_every_change_is_a_question(
+    name: str, endpoint: Endpoint
+) -> None:
+    before = offline(name)
+    after = cross_checked(name, before, endpoint)
+
+    stands = ("kind", "part", "lines", "customer", "ship_to", "extractor")
+    assert [getattr(after, field) for field in stands] == [getattr(before, f) for f in stands]
+    for field, title in HEADER.items():
+        read, found = getattr(before, field), getattr(after, field)
+        assert found == read or (read is None and any(title in d.message for d in after.doubts))
+    assert after.doubts[: len(before.doubts)] == before.doubts
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_what_the_model_cost_is_kept(name: str, endpoint: Endpoint) -> None:
+    after = cross_checked(name, offline(name), endpoint)
+
+    assert len(endpoint.asked) == after.model_calls == 1
+    assert after.tokens == endpoint.said[0].body["usage"]["total_tokens"] > 400
+    assert after.prompt == load_prompt("read_order").id
+
+
+@pytest.mark.parametrize("name", ["plain"])
+def test_a_plain_order_is_read_alike_and_nobody_is_asked(name: str, endpoint: Endpoint) -> None:
+    before = offline(name)
+
+    assert len(before.lines) == 3
+    assert cross_checked(name, before, endpoint).doubts == before.doubts == ()
+
+
+@pytest.mark.parametrize("name", ["injected"])
+def test_an_order_hidden_in_an_instruction_is_not_added(name: str, endpoint: Endpoint) -> None:
+    asked_for = tuple(line for line in offline(name).lines if line.code != "GOLD-1")
+    before = offline(name).model_copy(update={"lines": asked_for})
+    after = cross_checked(name, before, endpoint)
+
+    assert [(line.code, line.stated_quantity) for line in after.lines] == [
+        ("BV-0512", Decimal(10)),
+        ("TF-2012", Decimal(4)),
+    ]
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_the_recorded_replies_answer_the_current_prompt(name: str) -> None:
+    kept = json.loads((REPLIES / f"{name}.json").read_text())
+
+    assert kept["model"] == RECORDED_MODEL
+    assert kept["prompt"] == load_prompt("read_order").id, "record them anew (see above)"

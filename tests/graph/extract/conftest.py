@@ -15,7 +15,9 @@ US = "Nordlicht Haustechnik GmbH"
 OWN_DOMAINS = ("nordlicht.example",)
 
 
-def document(content: str | Sequence[Sequence[str]], role: str = "body", name: str = "mail body") -> Document:
+def document(
+    content: str | Sequence[Sequence[str]], role: str = "body", name: str = "mail body"
+) -> Document:
     """A document of one text, or of one table."""
     if isinstance(content, str):
         block: Text | Table = Text(text=content.strip("\n"))
@@ -25,7 +27,9 @@ def document(content: str | Sequence[Sequence[str]], role: str = "body", name: s
     return Document(name=name, role=role, format=form, blocks=(block,))  # type: ignore[arg-type]
 
 
-def mail_of(body: str | Document | None, subject: str = "", *documents: Document, **fields: object) -> Mail:
+def mail_of(
+    body: str | Document | None, subject: str = "", *documents: Document, **fields: object
+) -> Mail:
     """A mail with this body and these further documents."""
     first = [document(body)] if isinstance(body, str) else [body] if body else []
     values: dict[str, object] = {
@@ -43,7 +47,9 @@ def mail_of(body: str | Document | None, subject: str = "", *documents: Document
 Read = Callable[..., tuple[Order, ...]]
 
 
-def read(body: str | Document | None, subject: str = "", *documents: Document, **fields: object) -> tuple[Order, ...]:
+def read(
+    body: str | Document | None, subject: str = "", *documents: Document, **fields: object
+) -> tuple[Order, ...]:
     """Extract such a mail."""
     mail = mail_of(body, subject, *documents, **fields)
     return extract(mail, company=US, own_domains=OWN_DOMAINS, now=NOW)

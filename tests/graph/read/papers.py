@@ -140,95 +140,48 @@ def unruled() -> Paper:
     return Paper(canvas(draw), [head, *rows])
 
 
+WRAPPING = [
+    ("Pos.", "Material", "Text", "Menge", "ME", "Preis/ME", "Wert EUR"),
+    (
+        "10",
+        "4000123",
+        "Dichtring Kupfer DIN 7603 Form A 21 x 26 x 1,5",
+        "200",
+        "ST",
+        "0,35",
+        "70,00",
+    ),
+    (
+        *("20", "4000456", "Hydraulikschlauch 2SN DN 12 mit Pressnippel beidseitig, 1500 mm lang"),
+        *("12", "ST", "48,90", "586,80"),
+    ),
+    ("30", "4000789", "Ölfilter", "6", "ST", "18,25", "109,50"),
+]
+
+
+def wrapping(*styles: tuple[object, ...]) -> Paper:
+    data = [[*row[:2], Paragraph(row[2], SMALL), *row[3:]] for row in WRAPPING]
+    table = Table(data, colWidths=[30, 55, 100, 45, 30, 55, 60])
+    right = [("ALIGN", (at, 0), (at, -1), "RIGHT") for at in (3, 5, 6)]
+    table.setStyle(TableStyle([("FONTSIZE", (0, 0), (-1, -1), 8), *right, *styles]))
+    return Paper(platypus(Paragraph("Bestellung 45001234", NORMAL), Spacer(1, 20), table), WRAPPING)
+
+
 def wrapped() -> Paper:
     """A narrow description column: cells wrap over several lines, only row lines are ruled."""
-    head = ("Pos.", "Material", "Text", "Menge", "ME", "Preis/ME", "Wert EUR")
-    rows = [
-        (
-            "10",
-            "4000123",
-            "Dichtring Kupfer DIN 7603 Form A 21 x 26 x 1,5",
-            "200",
-            "ST",
-            "0,35",
-            "70,00",
-        ),
-        (
-            "20",
-            "4000456",
-            "Hydraulikschlauch 2SN DN 12 mit Pressnippel beidseitig, 1500 mm lang",
-            "12",
-            "ST",
-            "48,90",
-            "586,80",
-        ),
-        ("30", "4000789", "Ölfilter", "6", "ST", "18,25", "109,50"),
-    ]
-    data = [
-        [Paragraph(cell, SMALL) if at == 2 else cell for at, cell in enumerate(row)]
-        for row in [head, *rows]
-    ]
-    table = Table(data, colWidths=[30, 55, 110, 45, 30, 55, 60])
-    table.setStyle(
-        TableStyle(
-            [
-                ("FONTSIZE", (0, 0), (-1, -1), 8),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("ALIGN", (3, 0), (3, -1), "RIGHT"),
-                ("ALIGN", (5, 0), (-1, -1), "RIGHT"),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.grey),
-            ]
-        )
-    )
-    return Paper(
-        platypus(Paragraph("Bestellung 45001234", NORMAL), Spacer(1, 20), table), [head, *rows]
-    )
+    line = ("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.grey)
+    return wrapping(("VALIGN", (0, 0), (-1, -1), "TOP"), line)
 
 
 def wrapped_unruled() -> Paper:
     """Cells wrap and nothing is ruled; the rows stand a little apart."""
-    paper = wrapped()
-    head, *rows = paper.rows
-    data = [
-        [Paragraph(cell, SMALL) if at == 2 else cell for at, cell in enumerate(row)]
-        for row in [head, *rows]
-    ]
-    table = Table(data, colWidths=[30, 55, 110, 45, 30, 55, 60])
-    table.setStyle(
-        TableStyle(
-            [
-                ("FONTSIZE", (0, 0), (-1, -1), 8),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("ALIGN", (3, 0), (3, -1), "RIGHT"),
-                ("ALIGN", (5, 0), (-1, -1), "RIGHT"),
-            ]
-        )
-    )
-    return Paper(
-        platypus(Paragraph("Bestellung 45001234", NORMAL), Spacer(1, 20), table), paper.rows
-    )
+    return wrapping(("VALIGN", (0, 0), (-1, -1), "TOP"))
 
 
 def middle() -> Paper:
     """A ruled grid whose cells are centred upright beside wrapped descriptions."""
-    paper = wrapped()
-    data = [
-        [Paragraph(cell, SMALL) if at == 2 else cell for at, cell in enumerate(row)]
-        for row in paper.rows
-    ]
-    table = Table(data, colWidths=[30, 55, 90, 45, 30, 55, 60])
-    table.setStyle(
-        TableStyle(
-            [
-                ("FONTSIZE", (0, 0), (-1, -1), 8),
-                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-                ("GRID", (0, 0), (-1, -1), 0.25, colors.grey),
-            ]
-        )
-    )
-    return Paper(
-        platypus(Paragraph("Bestellung 45001234", NORMAL), Spacer(1, 20), table), paper.rows
-    )
+    grid = ("GRID", (0, 0), (-1, -1), 0.25, colors.grey)
+    return wrapping(("VALIGN", (0, 0), (-1, -1), "MIDDLE"), grid)
 
 
 def long() -> Paper:
@@ -253,7 +206,7 @@ def long() -> Paper:
 def continued() -> Paper:
     """Three pages, the heading only on the first."""
     paper = long()
-    table = Table([list(row) for row in paper.rows], colWidths=[40, 80, 200, 70, 70])
+    table = Table(paper.rows, colWidths=[40, 80, 200, 70, 70])
     table.setStyle(TableStyle([("ALIGN", (3, 0), (-1, -1), "RIGHT")]))
     return Paper(platypus(Paragraph("Order 77", NORMAL), Spacer(1, 10), table), paper.rows)
 
@@ -320,12 +273,10 @@ def groups() -> Paper:
     ]
 
     def draw(page: Canvas) -> None:
-        cells(page, 700, rows[0], xs)
         cells(page, 685, ("Delivery week 23, site Harbour",), (50,))
-        cells(page, 672, rows[1], xs)
-        cells(page, 660, rows[2], xs)
         cells(page, 640, ("Delivery week 25, site Airport",), (50,))
-        cells(page, 627, rows[3], xs)
+        for y, row in zip((700, 672, 660, 627), rows, strict=True):
+            cells(page, y, row, xs)
 
     return Paper(canvas(draw), rows)
 
@@ -396,4 +347,52 @@ def centred() -> Paper:
     return Paper(platypus(Paragraph("Bestellung", NORMAL), table), rows)
 
 
-ALL += (tight, centred, turned)
+def printer() -> Paper:
+    """A line printer: Courier, capitals, a line of dashes below the heading."""
+    rows = [
+        ("POS", "ARTIKEL", "BEZEICHNUNG", "MENGE", "EH", "PREIS"),
+        ("1", "933.06.020", "SECHSKANTSCHRAUBE DIN 933 M6X20", "600", "ST", "8,00"),
+        ("2", "WZ-T125", "TRENNSCHEIBE 125 MM", "50", "ST", "1,00"),
+    ]
+    form = "{:<5} {:<12} {:<34} {:>6}  {:<4} {:>8}"
+    printed = [form.format(*rows[0]), "-" * 75, *(form.format(*row) for row in rows[1:])]
+
+    def draw(page: Canvas) -> None:
+        page.setFont("Courier", 9)
+        for number, line in enumerate(["BESTELLUNG  NR. F26-895", "", *printed]):
+            page.drawString(50, 700 - 12 * number, line)
+
+    return Paper(canvas(draw), rows)
+
+
+def celled() -> Paper:
+    """Each cell is a box of its own, prices and units wrap, names of columns wrap upwards."""
+    edges = (40, 70, 130, 300, 350, 410)
+    rows = [
+        ("Pos", "Your code", "Description", "Qty", "Price"),
+        ("1", "K-100", "Ball valve, brass, nickel plated, with hose connector", "10 pcs", "4.50"),
+        ("2", "K-200", "Gate valve", "1,000 pcs", "6.10"),
+    ]
+    text = ("Ball valve, brass,", "nickel plated, with", "hose connector")
+    wrapped_cells = (
+        (("Pos",), ("Your", "code"), ("Description",), ("Qty",), ("Price",)),
+        (("1",), ("K-100",), text, ("10 pcs",), ("4.50",)),
+        (("2",), ("K-200",), ("Gate valve",), ("1,000", "pcs"), ("6.10",)),
+    )  # fmt: skip
+
+    def draw(page: Canvas) -> None:
+        page.setFont("Helvetica", 9)
+        top = 700
+        for row in wrapped_cells:
+            height = 11 * max(map(len, row)) + 8
+            for at, words in enumerate(row):
+                page.rect(edges[at], top - height, edges[at + 1] - edges[at], height)
+                first = top - height / 2 + 5.5 * len(words) - 8
+                for number, word in enumerate(words):
+                    page.drawString(edges[at] + 3, first - 11 * number, word)
+            top -= height
+
+    return Paper(canvas(draw), rows)
+
+
+ALL += (tight, centred, turned, printer, celled)

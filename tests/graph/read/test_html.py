@@ -92,12 +92,14 @@ def test_preformatted_columns_keep_their_spacing() -> None:
         "<div hidden>99 x FAKE</div>",
         "<div style='position:absolute;left:-9999px'>99 x FAKE</div>",
         "<style>/* x */ p.a, .ghost {display: none}</style><p class='ghost b'>99 x FAKE</p>",
+        "<s>99 x FAKE</s>",
+        "<span style='text-decoration: line-through'>99 x FAKE</span>",
         "<!-- 99 x FAKE -->",
         "<script>99 x FAKE</script><style>FAKE</style>",
         "<table><tr style='display:none'><td>FAKE</td></tr></table>",
     ],
 )
-def test_what_nobody_sees_is_dropped(hidden: str) -> None:
+def test_what_nobody_sees_or_says_any_more_is_dropped(hidden: str) -> None:
     assert text(f"<p>10 x K-100</p>{hidden}<p>5 x K-200</p>").split() == (
         ["10", "x", "K-100", "5", "x", "K-200"]
     )

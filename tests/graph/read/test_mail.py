@@ -14,6 +14,7 @@ from tests.graph.read import papers
 
 PDF = papers.two_column_list().content
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000)
+DOT = b"GIF89a" + bytes(40)
 
 
 def message(text: str | None = "Please send 10 x K-100.", **headers: str) -> EmailMessage:
@@ -171,6 +172,15 @@ def test_html_with_a_table_wins() -> None:
     assert document.blocks == (Table(rows=(("K-100", "10"), ("K-200", "5"))),)
 
 
+def test_html_wins_where_the_plain_text_ran_its_lines_together() -> None:
+    mail = message("Hello,100 pcs K-240 grit P24040 pcs K-52 mask")
+    mail.add_alternative(
+        "<p>Hello,</p><ul><li>100 pcs K-240 grit P240</li><li>40 pcs K-52 mask</li></ul><p>Eve</p>",
+        subtype="html",
+    )
+    assert "grit P240\n- 40 pcs" in body(read(mail.as_bytes()))
+
+
 @pytest.mark.parametrize(
     "stub", ["", " \n", "Please view this message in HTML.", "Dies ist eine HTML-Nachricht."]
 )
@@ -262,6 +272,7 @@ def test_a_large_picture_is_a_problem() -> None:
 def test_a_picture_counts_where_nothing_else_is_said() -> None:
     mail = message(" ")
     mail.add_attachment(PNG * 10, maintype="image", subtype="png", filename="order.png")
+    mail.add_attachment(DOT, maintype="image", subtype="gif", filename="dot.gif")
     assert names(read(mail.as_bytes())) == ["order.png"]
     mail = message("10 x K-100")
     mail.add_attachment(PNG * 10, maintype="image", subtype="png", filename="order.png")
@@ -359,6 +370,22 @@ def test_a_mail_in_plain_text_takes_less_than_three_milliseconds() -> None:
     read(raw)
     fastest = min(timed(raw) for _ in range(10))
     assert fastest < 0.003
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\n" * 900_000,
+        b"\n\n" + b"<a@" * 300_000,
+        b"From: " + b"a" * 500_000 + b"\n\nx",
+        b"From: " + b"=?a?q?" * 50_000 + b"\n\nx",
+        b"\n\n" + b"On 1 May 2026 10:00 <a@x.example>:\n\n" * 20_000,
+        b"Content-Type: text/html\n\n<style>" + b"@/*.a" * 100_000 + b"</style>",
+        b"Content-Type: text/html\n\n" + b"<td><b>1" * 20_000,
+    ],
+)
+def test_no_text_takes_long(raw: bytes) -> None:
+    assert timed(raw) < 15
 
 
 def timed(raw: bytes) -> float:

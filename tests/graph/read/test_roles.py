@@ -33,6 +33,8 @@ def take_apart(text: str, subject: str = "Order", *, alone: bool = True) -> dict
         "Cordiali saluti",
         "Distinti saluti,",
         "Thanks and best regards,",
+        "Gruß Eva",
+        "LG Eva Beispiel, Beispiel GmbH",
         "Sent from my iPhone",
         "Von meinem iPhone gesendet",
     ],
