@@ -18,14 +18,13 @@ from bot.imap import RefusedError, Session
 from bot.imap_login import Address
 from bot.intake import Offers, Place, Seen, Take, never
 from graph.ports import Clock, ConfigError, WorldError
+from graph.read.headers import TOO_LARGE
 
 __all__ = ["TOO_LARGE", "Mailbox", "Pace", "Place", "Status"]
 
 log = logging.getLogger(__name__)
 
 MARK = "$Deskhand"
-TOO_LARGE = "X-Deskhand-Too-Large"
-"""Header field of the stand-in for a mail that was not downloaded; its value is the size."""
 BATCH = 200
 IDLE_CHANCES = 3
 """How often in a row IDLE may break before the mailbox is polled instead."""

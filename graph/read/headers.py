@@ -12,6 +12,9 @@ from itertools import groupby
 from graph.read import phrases
 from graph.read.charset import clean, decode, decode_exactly
 
+TOO_LARGE = "X-Deskhand-Too-Large"
+"""The mailbox writes it on a stand-in for a mail it did not fetch; its value is the size."""
+
 _WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([bq])\?([^?]*)\?=", re.IGNORECASE)
 _RUN = re.compile(r"=\?[^?\s]+\?[bq]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[bq]\?[^?]*\?=)*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]{1,100}@[^\s<>()\[\]\"',;:]{1,255}")

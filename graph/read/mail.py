@@ -92,7 +92,15 @@ def _too_deep() -> Document:
     )
 
 
+def _too_large(size: str) -> Document:
+    return unreadable(
+        "mail body", "unknown", f"was not fetched, it has {size} bytes; open it in the mailbox"
+    )
+
+
 def _documents(message: Message, walk: _Walk) -> tuple[Document, ...]:
+    if size := headers.field(message, headers.TOO_LARGE):
+        return (_too_large(size),)
     content = walk.content(message)
     files = [*content.forwarded, *content.attachments]
     if not files and not content.says_anything:

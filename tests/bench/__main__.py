@@ -93,10 +93,15 @@ def format_of(raw: bytes) -> str:
 
 
 def journey(home: Path, figures: dict[str, float]) -> None:
-    """Time from delivery to card, and acknowledgements while 50 people click."""
+    """Time from delivery to card, and acknowledgements while 50 people click.
+
+    The bot runs in a process of its own, as it does in earnest; the workspace runs here.
+    """
     home.mkdir()
-    shop = Shop(home)
+    shop = Shop(home, running=False)
+    shop.spawn()
     try:
+        until(lambda: shop.workspace.connections, 60)
         waits = [delivery(shop, number) for number in track(range(10), "Delivering", console=out)]
         figures["delivery to card"] = statistics.median(waits)
         figures["delivery to card, worst"] = max(waits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from slack_bolt import Ack
 
 from tests.bot.sandbox.payloads import ANNA, BEN, DESK, button, card, modal, plain, post
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.browser import ARGS, CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
