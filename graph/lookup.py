@@ -7,6 +7,7 @@ returns them all: choosing is the business of match, and match does not guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -32,6 +33,13 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 _POOL = 1_000
 """How many codes are compared letter by letter, at most, from each end."""
+_LONGEST = 3
+"""So many words side by side are read as one code."""
+_GTIN = 8
+_WORD = re.compile(r"[^\s,;:()\[\]{}<>|=\"'“”„‚‘’«»?!]*[^\W_]")
+"""A word up to its last letter or digit, without what stands around it."""
+_BREAK = re.compile(r"[^\w\s./+-]")
+"""What no code goes across."""
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 
 
@@ -244,6 +252,72 @@ class Catalog:
     @cached_property
     def _codes_by_end(self) -> dict[str, list[Product]]:
         return _group((end, p) for p in self.records.products for end in set(_ends(p.sku)))
+
+    def known_words(self, text: str) -> list[str]:
+        """The keywords of ``text`` that stand in the name of any product."""
+        return self._product_names.known(normal.keywords(text))
+
+    # --- codes in running text ----------------------------------------------------
+
+    def knows_code(self, text: str, customer_id: str | None = None) -> bool:
+        """Whether this is, spelt in any way, our number, a GTIN or a customer's own number.
+
+        Without ``customer_id`` the number of any customer counts.
+        """
+        return self._knows_key(normal.code(text), text, customer_id)
+
+    def codes_in(self, words: str, customer_id: str | None = None) -> tuple[str, ...]:
+        """The known codes in a text as they are written there, in order, the longest first.
+
+        A code is a word or up to three words side by side: ``SPA 1000`` for ``SPA-1000``.
+        Words of letters only count where they are spelt like our number, and figures side
+        by side only where they make a GTIN: ``4 711`` may be a quantity.
+        """
+        spans = [found.span() for found in _WORD.finditer(words)]
+        keys = [normal.code(words[start:end]) for start, end in spans]
+        codes: list[str] = []
+        at = 0
+        while at < len(spans):
+            length = self._code_from(at, spans, keys, words, customer_id)
+            if length:
+                codes.append(words[spans[at][0] : spans[at + length - 1][1]])
+            at += length or 1
+        return tuple(codes)
+
+    def _code_from(
+        self,
+        at: int,
+        spans: list[tuple[int, int]],
+        keys: list[str],
+        words: str,
+        customer_id: str | None,
+    ) -> int:
+        """How many words from here on are one known code; 0 where none are."""
+        for length in range(min(_LONGEST, len(spans) - at), 0, -1):
+            last = at + length - 1
+            if not keys[at] or not keys[last]:
+                continue
+            key = "".join(keys[at : last + 1])
+            written = words[spans[at][0] : spans[last][1]]
+            if not self._knows_key(key, written, customer_id) or _BREAK.search(written):
+                continue
+            several = length > 1 and (key.isalpha() or (key.isdigit() and len(key) < _GTIN))
+            if not several and (not key.isalpha() or written in self._products):
+                return length
+        return 0
+
+    def _knows_key(self, key: str, written: str, customer_id: str | None) -> bool:
+        if not key:
+            return False
+        if key in self._products_by_code or (
+            (customer_id, key) in self._items_by_code if customer_id else key in self._anybodys_items
+        ):
+            return True
+        return key.isdigit() and normal.gtin(written) in self._products_by_gtin
+
+    @cached_property
+    def _anybodys_items(self) -> frozenset[str]:
+        return frozenset(key for _, key in self._items_by_code)
 
     # --- prices and stock ---------------------------------------------------------
 

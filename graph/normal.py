@@ -10,6 +10,8 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from graph import marks
+
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe"}
 _SPELT = str.maketrans(_LETTERS | {"ł": "l", "⁄": "/"})
 
@@ -221,6 +223,7 @@ _SPELLINGS = (
     (re.compile(r"(?<=\d)\s*°\s*c?\b|(?<=\d)\s*°"), " grad "),
     (re.compile(r"[ø⌀]|\bdia\b|\bd(?=\s*=)"), " "),
     (re.compile(r"(?<=\d)\s*[x×*]\s*(?=\d)"), " "),
+    (re.compile(r"\b([a-z]{1,3})(?=\d+/\d)"), r"\1 "),
     (re.compile(r"(?<=\d)(mm|cm|m)\s*[x×*]\s*(?=\d)"), r"\1 "),
     (re.compile(r"(?<!\d)(?<!\d )\b(m|dn|pn|ip|nw|din|iso|en|pg|gu|ral)\s+(?=\d)"), r"\1"),
 )
@@ -254,14 +257,15 @@ def _number(text: str) -> str:
         return text
 
 
+_UMLAUT = re.compile(r"(?<!^)([aou])e(?=[^aeiou])")
+
+
 def stem(word: str) -> str:
-    """A word without its plural ending: ``gloves``, ``Schrauben`` and ``Schraube`` each meet."""
+    """A word without plural ending and umlaut: ``gloves``, ``Schrauben``, ``Töpfe`` and their one."""
     if len(word) < 5 or word[-1].isdigit():
         return word
-    for ending in ("en", "es", "e", "n", "s"):
-        if word.endswith(ending):
-            return word.removesuffix(ending)
-    return word
+    ending = next((e for e in ("en", "es", "e", "n", "s") if word.endswith(e)), "")
+    return _UMLAUT.sub(r"\1", word.removesuffix(ending))
 
 
 SILENT = _listed(
@@ -273,11 +277,14 @@ SILENT = _listed(
 
 
 def keywords(text: str) -> list[str]:
-    """What a description is found by: stems and numbers, without small words and units."""
+    """What a description is found by: stems and numbers, without small words and units.
+
+    Attributes come in one language: ``blaue`` and ``blue`` are the same keyword.
+    """
     said = tokens(text)
     return list(
         dict.fromkeys(
-            stem(token)
+            stem(marks.spelt(token))
             for i, token in enumerate(said)
             if token not in SILENT and not (token in MEASURES and i and said[i - 1][0].isdigit())
         )

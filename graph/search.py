@@ -43,6 +43,10 @@ class NameIndex(Generic[T]):
         found = set(places[0]).intersection(*places[1:])
         return [self._items[number] for number in sorted(found)]
 
+    def known(self, words: Iterable[str]) -> list[str]:
+        """Those of these keywords that any name holds."""
+        return [word for word in words if word in self._where]
+
     def near(self, text: str, limit: int = 5) -> list[tuple[T, float]]:
         """The records whose names are spelt most like ``text``, with a score from 0 to 100."""
         pool = {number: normal.fold(self._names[number]) for number in self._pool(text)}

@@ -141,7 +141,7 @@ def _discount(draft: Draft, words: str, style: Style) -> None:
 
 def _date(draft: Draft, words: str, style: Style) -> None:
     found = style.date(words)
-    if found is None or (len(re.findall(r"\d+", words)) == 2 and "/" in words):
+    if found is None or found.vague or (len(re.findall(r"\d+", words)) == 2 and "/" in words):
         return
     if found.other:
         draft.doubt("missing_information", f"the date {words} can be read in two ways", words)

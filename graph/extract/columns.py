@@ -18,6 +18,10 @@ Row = Sequence[str]
 Roles = tuple[Role | None, ...]
 _PAREN = re.compile(r"\s*[(\[].*$|\s*(?:in|en)\s+\S+$")
 _TRAILING_SIGN = re.compile(rf"[\s/]*{SIGN}\s*$", re.I)
+_SIGN_ALONE = re.compile(rf"(?:à\s+)?{SIGN}(?:\s*/\s*\w+\.?)?", re.I)
+_TWO_PART_CODE = re.compile(r"[A-Z]{1,4} [\w./-]*\d[\w./-]*")
+_LONG_CODE = re.compile(r"\d{3,}\.\d{2,}")
+_PER_MANY = re.compile(r"\s*(?:je|pro|per|/)\s*(?:100|1000|1\.000|1,000)\b.*$", re.I)
 _COUNT = re.compile(rf"\s*(?:{NUMBER}|\d{{1,3}}(?: \d{{3}})+)\s*(?:x|[^\W\d_]+\.?)?\s*")
 _MONEY = re.compile(rf"(?:.*{SIGN}.*\d.*|.*\d.*{SIGN}.*|\s*\d[\d.,' ]*[.,]\d{{2,4}}\s*)", re.I)
 
@@ -27,11 +31,14 @@ def role_of(head: str) -> Role | None:
     text = head.strip()
     if not text or len(text) > 45:
         return None
+    if _SIGN_ALONE.fullmatch(text):
+        return "price"
     bare = _TRAILING_SIGN.sub("", _PAREN.sub("", text))
-    for form in (text, bare, text.partition("/")[0], text.partition("\n")[0]):
+    for form in (text, bare, _PER_MANY.sub("", text), text.partition("/")[0], text.partition("\n")[0]):
         role = COLUMNS.get(key(form))
         if role and key(form):
             return role
+    text = _PER_MANY.sub("", text)
     if len(text.split()) > 5 or any(c.isdigit() for c in text):
         return None
     return next((role for role, hint in COLUMN_HINTS if hint.search(text)), None)
@@ -103,6 +110,8 @@ def settle(roles: Roles, rows: Sequence[Row], style: Style) -> Roles:
     if "quantity" not in found:
         _free_count(found, cells)
     _one_price(found, cells, style)
+    _one_sum(found, cells, style)
+    _order_column(found, cells)
     _one_quantity(found, cells, style)
     return tuple(found)
 
@@ -163,6 +172,25 @@ def _one_price(found: list[Role | None], cells: list[list[str]], style: Style) -
             found[n] = "ignore"
 
 
+def _one_sum(found: list[Role | None], cells: list[list[str]], style: Style) -> None:
+    """A price that already explains the amount holds its discount."""
+    quantity, price, amount = _first(found, "quantity"), _first(found, "price"), _first(found, "amount")
+    if quantity is None or price is None or amount is None or "discount" not in found:
+        return
+    if _multiplies(cells, quantity, price, amount, style):
+        found[found.index("discount")] = "ignore"
+
+
+def _order_column(found: list[Role | None], cells: list[list[str]]) -> None:
+    """A number that is the same in all rows is the order's, where another names the goods."""
+    codes = [n for n, role in enumerate(found) if role == "code"]
+    others = {"supplier_sku", "customer_sku", "gtin", "description"} & set(found)
+    for n in codes:
+        filled = [c for c in cells[n] if c]
+        if len(filled) > 1 and len(set(filled)) == 1 and (len(codes) > 1 or others - {"description"}):
+            found[n] = "po_number"
+
+
 def _one_quantity(found: list[Role | None], cells: list[list[str]], style: Style) -> None:
     counts = [n for n, role in enumerate(found) if role == "quantity"]
     if len(counts) < 2:
@@ -198,6 +226,8 @@ def judge(rows: Sequence[Row], style: Style) -> Roles | None:
         _pick_count(found, cells, counts)
         for n in money[1:]:
             found[n] = None
+        if money and "code" not in found and all(_LONG_CODE.fullmatch(c) for c in cells[money[0]]):
+            found[money[0]] = "code"  # 934.06 and the like, where no other column names goods.
     _free_text(found, cells)
     named = {"code", "gtin", "description"} & set(found)
     return tuple(found) if "quantity" in found and named else None
@@ -212,13 +242,17 @@ def _by_cells(cells: list[str]) -> Role | None:
         return "unit"
     if _most(cells, lambda c: FULL_DATE.fullmatch(c) is not None):
         return "date"
-    if _most(cells, lambda c: _MONEY.fullmatch(c) is not None):
+    if all(not c or _is_sum(c) for c in cells):
         return "price"
-    if _most(cells, _codelike):
+    if _most(cells, _codelike, 0.5):
         return "code"
-    if _most(cells, lambda c: _counted(c)):
+    if _most(cells, _counted):
         return "quantity"
     return None
+
+
+def _is_sum(cell: str) -> bool:
+    return _MONEY.fullmatch(cell) is not None and not re.search(r"\d\.\d+\.\d", cell)
 
 
 def _counted(cell: str) -> bool:
@@ -281,12 +315,9 @@ def _value(cell: str, style: Style) -> Decimal | None:
 
 
 def _codelike(cell: str) -> bool:
-    words = cell.split()
-    return (
-        0 < len(words) <= 2
-        and (is_code("".join(words)) or is_capital_code(cell))
-        and len(cell) < 30
-    )
+    if len(cell) > 30:
+        return False
+    return is_code(cell) or is_capital_code(cell) or bool(_TWO_PART_CODE.fullmatch(cell))
 
 
 def _wordy(cell: str) -> bool:
@@ -304,7 +335,7 @@ def _counts_up(cells: list[str]) -> bool:
     )
 
 
-def _most(cells: list[str], test: Callable[[str], bool]) -> bool:
+def _most(cells: list[str], test: Callable[[str], bool], share: float = 0.7) -> bool:
     filled = [c for c in cells if not is_empty(c)]
     fits = sum(1 for c in filled if test(c))
-    return bool(filled) and fits >= max(1, len(filled) * 0.7)
+    return bool(filled) and fits >= max(1, len(filled) * share)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.extract.evidence import finish, style_of
+from graph.extract.fields import topic_number
 from graph.extract.forward import Origin, origin, without_heading
 from graph.extract.head import Papers, put_totals, read_customer, read_head, read_ship_to
 from graph.extract.kinds import Signs, Verdict, judge_kind
 from graph.extract.numbers import language_of
 from graph.extract.parties import Company, without_us
-from graph.extract.parts import Part, parts_of
+from graph.extract.parts import Part, own_number, parts_of
 from graph.extract.remarks import bending
 from graph.extract.rows import Row, rows_of
-from graph.extract.source import Source, read_source, subject_row
+from graph.extract.source import Source, read_source, subject_document, subject_row
 from graph.order import Document, Evidence, Finding, Line, Mail, Order
 
 _PICTURE = re.compile(
@@ -44,7 +45,11 @@ def compose(mail: Mail, us: Company, now: datetime) -> tuple[Order, ...]:
         parts = [Part(None)]
     else:
         parts = parts_of(reading.sources)
-    return tuple(_order(reading, part, n) for n, part in enumerate(parts, 1))
+    numbers = [own_number(p) for p in parts]
+    return tuple(
+        _order(reading, part, n, frozenset(v for v in numbers if v and v != numbers[n - 1]))
+        for n, part in enumerate(parts, 1)
+    )
 
 
 def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
@@ -56,13 +61,18 @@ def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
     ]
     words = "\n".join(d.text for d in documents if d.role != "attachment")
     language = language_of(words) or ""
-    sources = [read_source(d, from_.today, language) for d in documents]
+    subjects = [s for s in (from_.subject, mail.subject) if s]
+    numbers = frozenset(n for s in subjects if (n := topic_number(s)))
+    sources = [read_source(d, from_.today, language, numbers) for d in documents]
+    if not any(s.drafts for s in sources) and subjects:
+        sources.append(read_source(subject_document(subjects[0]), from_.today, language))
     return _Reading(mail, us, from_, sources, _judge(mail, from_, sources))
 
 
 def _judge(mail: Mail, from_: Origin, sources: Sequence[Source]) -> Verdict:
     files = [s for s in sources if s.is_file]
     words = [s for s in sources if not s.is_file]
+    said = [s for s in words if s.document.name != "subject"]
     in_files = sum(len(s.drafts) for s in files)
     in_words = sum(len(s.drafts) for s in words)
     quoted = 0
@@ -71,7 +81,7 @@ def _judge(mail: Mail, from_: Origin, sources: Sequence[Source]) -> Verdict:
     return judge_kind(
         Signs(
             subject=_subject(mail, from_),
-            text="\n".join(s.document.text for s in words),
+            text="\n".join(s.document.text for s in said),
             automatic=mail.automatic,
             lines=in_files + in_words,
             lines_in_files=in_files,
@@ -99,12 +109,14 @@ def _problems(mail: Mail, has_lines: bool) -> list[Document]:
     ]
 
 
-def _order(reading: _Reading, part: Part, number: int) -> Order:
-    papers = _papers(reading, part)
+def _order(reading: _Reading, part: Part, number: int, elsewhere: frozenset[str]) -> Order:
+    papers = _papers(reading, part, elsewhere)
     head = read_head(papers, po=part.po)
     lines, doubts = _lines(part)
     if part.source:
         put_totals(head, _totals(reading, part.source))
+    _common_date(head, lines)
+    ship_to = read_ship_to(papers, reading.us, head)
     verdict = reading.verdict
     doubts = [*doubts, *head.doubts, *part.doubts, *_trouble(reading, part, lines)]
     return Order(
@@ -113,7 +125,7 @@ def _order(reading: _Reading, part: Part, number: int) -> Order:
         kind_reason=verdict.reason,
         certain_kind=verdict.certain,
         customer=read_customer(papers, reading.us, reading.origin.email, reading.origin.name),
-        ship_to=read_ship_to(papers, reading.us),
+        ship_to=ship_to,
         lines=lines,
         doubts=_unique(doubts),
         extractor=part.source.reader if part.source else "fields",
@@ -122,7 +134,7 @@ def _order(reading: _Reading, part: Part, number: int) -> Order:
     )
 
 
-def _papers(reading: _Reading, part: Part) -> Papers:
+def _papers(reading: _Reading, part: Part, elsewhere: frozenset[str]) -> Papers:
     main = part.source
     named = part.drafts if reading.verdict.kind == "order" else []
     others = [s for s in reading.sources if s is not main and (not s.is_file or not s.drafts)]
@@ -139,7 +151,9 @@ def _papers(reading: _Reading, part: Part) -> Papers:
         signature=without_us([row for d in signed for row in rows_of(d)], reading.us),
         subjects=[subject_row(s) for s in subjects if s],
         priced=without_us(main.all_rows, reading.us) if main else [],
+        words=without_us([r for s in reading.sources if not s.is_file for r in s.all_rows], reading.us),
         style=style,
+        elsewhere=elsewhere,
         codes=frozenset(str(c) for d, _ in named for n in _CODES if (c := d.get(n))),
     )
 
@@ -152,6 +166,14 @@ def _lines(part: Part) -> tuple[tuple[Line, ...], list[Finding]]:
         lines.append(line)
         doubts += found
     return tuple(lines), doubts
+
+
+def _common_date(head: Head, lines: Sequence[Line]) -> None:
+    """A date that all lines share is the order's."""
+    days = {line.requested_date for line in lines}
+    day = days.pop() if len(days) == 1 else None
+    if day and "requested_date" not in head.values:
+        head.put("requested_date", day, lines[0].evidence["requested_date"])
 
 
 def _totals(reading: _Reading, source: Source) -> dict[str, tuple[object, Evidence]]:
@@ -174,20 +196,17 @@ def _trouble(reading: _Reading, part: Part, lines: tuple[Line, ...]) -> Iterator
             message="The mail speaks of an order, but no order lines were found in it.",
         )
         return
+    priced = all(line.stated_price is not None for line in lines)
     for source in reading.sources:
         if source.is_file and source is not part.source:
             continue
-        yield from bending(_remarks(source), only_lines=source.is_file)
+        yield from bending(source.rows, only_lines=source.is_file, priced=priced)
         for sentence in source.unread if not source.is_file else ():
             yield Finding(
                 type="missing_information",
                 message=f"The mail says “{sentence[:200]}”, which was not taken for an order line.",
                 evidence=Evidence(source=source.document.name, quote=sentence[:200]),
             )
-
-
-def _remarks(source: Source) -> list[Row]:
-    return source.rows
 
 
 def _unique(doubts: Sequence[Finding]) -> tuple[Finding, ...]:

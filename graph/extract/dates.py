@@ -58,6 +58,7 @@ _WORDS = (
 
 _ANY = re.compile(rf"(?<![\w.,/-])(?:{DATE}|{_WEEK}|{_SHORT}|{_WORDS})", re.I)
 FULL_DATE = re.compile(rf"(?<![\w.,/-])(?:{DATE})", re.I)
+_WEEK_ONLY = re.compile(_WEEK, re.I)
 _NUMBERS = re.compile(r"\d+")
 _NAMED = re.compile(r"[^\W\d_]{3,}")
 
@@ -70,6 +71,8 @@ class FoundDate:
     quote: str
     start: int
     other: date | None = None
+    vague: bool = False
+    """True for a calendar week, of which ``day`` is only the Monday."""
 
 
 def find_dates(text: str, today: date, *, day_first: bool | None) -> Iterator[FoundDate]:
@@ -82,7 +85,8 @@ def find_dates(text: str, today: date, *, day_first: bool | None) -> Iterator[Fo
         days = _meanings(match[0], today, day_first)
         if days:
             other = days[1] if len(days) > 1 else None
-            yield FoundDate(days[0], match[0].strip(), match.start(), other)
+            vague = bool(_WEEK_ONLY.match(match[0]))
+            yield FoundDate(days[0], match[0].strip(), match.start(), other, vague)
 
 
 def find_date(text: str, today: date, *, day_first: bool | None) -> FoundDate | None:

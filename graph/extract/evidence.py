@@ -22,6 +22,8 @@ class Style:
     grouping: Mark | None = None
     day_first: bool | None = None
     language: str | None = None
+    order_numbers: frozenset[str] = frozenset()
+    """Numbers that the subject calls the order: they name no goods."""
 
     def number(self, text: str) -> Reading | None:
         """Read an unsigned number the way this document writes them."""
@@ -38,7 +40,9 @@ class Style:
         return find_date(text, self.today, day_first=self.day_first)
 
 
-def style_of(text: str, today: date, beside: str = "") -> Style:
+def style_of(
+    text: str, today: date, beside: str = "", order_numbers: frozenset[str] = frozenset()
+) -> Style:
     """Judge how ``text`` writes numbers and dates; what it leaves open stays None.
 
     ``beside`` is the language of the mail it came with, for files that hold few words.
@@ -50,7 +54,7 @@ def style_of(text: str, today: date, beside: str = "") -> Style:
     day_first = day_comes_first(text, today)
     if day_first is None and (grouping == "." or decimal == ","):
         day_first = True
-    return Style(today, decimal, grouping, day_first, language)
+    return Style(today, decimal, grouping, day_first, language, order_numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,13 @@ from graph.extract.units import canonical_unit
 from graph.extract.words import ACCOUNT, PO_NUMBER, flexible, key
 from graph.order import Evidence
 
+_CODE = r"(?P<code>(?-i:(?!PO|NR|NO|KW|CW|TEL|FAX|EUR|USD|GBP|CHF|KD|ART)[A-Z]{2,4} \d{3,})(?![\w.,/])|[^\W_](?:[\w./\-+]*[^\W_])?)"
 _CODE_TOKEN = re.compile(
-    r"(?:\s|no\b|nr\b|nummer|number|num\b|n°|nº|#|:|\.|-(?=\s)|"
-    r"id\b)*(?P<code>[^\W_](?:[\w./\-+]*[^\W_])?)",
-    re.I,
+    rf"(?:\s|no\b|nr\b|nummer|number|num\b|n°|nº|#|:|\.|-(?=\s)|id\b)*[“”\"„'(]?{_CODE}", re.I
 )
 _PO_IN_TEXT = re.compile(
     rf"(?<![\w-])(?P<label>{flexible(PO_NUMBER)})(?:[\s.]*(?:no|nr|nummer|number|n°|nº|"
-    rf"#|id)(?!\w))*[\s.:#]*(?P<code>[^\W_](?:[\w./\-+]*[^\W_])?)",
+    rf"#|id)(?!\w))*(?P<gap>[\s.:#“”\"„(]*){_CODE}",
     re.I,
 )
 _PO_HINT = re.compile(
@@ -55,7 +54,7 @@ _WANTED = re.compile(
     r"\b(?:deliver\w*|liefer\w*|anliefer\w*|need\w*|require\w*|benötig\w*|brauch\w*|"
     r"ship\w*|arriv\w*|eintreff\w*|livr\w*|lever\w*|entreg\w*|consegn\w*|receiv\w*|"
     r"erhalt\w*|haben|have (?:it|them|this)|bekommen|send\w*|send\w*|schick\w*|"
-    r"bestell\w*|order|termin|latest|spätestens|no later than|not later than|"
+    r"termin|latest|spätestens|no later than|not later than|"
     r"wunsch\w*|bis(?: zum| spätestens| einschließlich)?|by(?: the)?|until|before|due|"
     r"avant le|pour le|voor|uiterlijk|antes del|para el|entro(?: il)?|per "
     r"il)\b[^.;!?\n]{0,45}$",
@@ -161,7 +160,7 @@ def order_number(text: str) -> str | None:
     match = _CODE_TOKEN.match(text)
     if not match:
         return None
-    code, after = match["code"].rstrip("."), text[match.end() :].split()
+    code, after = match["code"].rstrip("."), text[match.end() :].strip("”\"“') ").split()
     if not any(c.isdigit() for c in code) or len(code) < 2 or len(code) > 30:
         return None
     if FULL_DATE.match(text[match.start("code") :]) or re.fullmatch(
@@ -181,14 +180,54 @@ def po_numbers(rows: Sequence[Row], subject: Row | None, codes: Iterable[str]) -
     taken = {code.casefold() for code in codes}
     found = [*values(rows, "po_number", order_number)]
     found = [v for v in found if v.rank < 3 or _fits_loosely(v.value, taken)]
-    found += [v for v in _in_sentences([subject] if subject else [], 4, taken)]
+    found += _in_subject(subject, taken) if subject else []
     found += _in_sentences(rows, 5, taken)
     found += [Value(v.value, v.evidence, 6, v.row) for v in values(rows, "reference", order_number)]
     return sorted(found, key=lambda v: v.rank)
 
 
+def _in_subject(subject: Row, taken: set[str]) -> list[Value]:
+    number = topic_number(subject.text)
+    whole = [Value(number, subject.place.quote(number), 4, subject)] if number else []
+    return whole or _in_sentences([subject], 4, taken)
+
+
 def _fits_loosely(code: str, taken: set[str]) -> bool:
     return len(code) > 2 and code.casefold() not in taken
+
+
+def _glued(match: re.Match[str]) -> bool:
+    """True for ``PO0004711`` and ``PO-871``: the letters belong to the number."""
+    between = match.string[match.end("label") : match.start("code")]
+    return match["label"].isupper() and between in ("", "-")
+
+
+def topic_number(subject: str) -> str | None:
+    """The order number of a subject that is little else: ``VS-884``, ``Auftrag IAT-741``."""
+    topic = _PREFIXES.sub("", subject).strip()
+    if _OTHER_TOPIC.search(topic):
+        return None
+    rest = " ".join(_ORDER_WORDS.sub(" ", topic).split()).strip(" -–:()#,.")
+    code = order_number(rest) if rest else None
+    if code is None or not rest.startswith(code) or len(code) < 4:
+        return None
+    after = rest[len(code) :].strip()
+    if after and not (any(c.isalpha() for c in code) and len(code) > 4):
+        return None
+    return None if re.match(r"x\b|stk|pcs|\d", after, re.I) else code
+
+
+_PREFIXES = re.compile(r"^(?:\s*(?:re|aw|fwd?|wg|antw|tr|rv|i|wtr|sv|rif|r)\s*:)+", re.I)
+_OTHER_TOPIC = re.compile(
+    r"\b(?:angebot\w*|offer\w*|quot\w+|anfrage\w*|rechnung\w*|invoice\w*|lieferung|lieferschein\w*|sendung|ticket|"
+    r"rma|gutschrift\w*|shipment|newsletter|mahnung\w*|facture|fattura|factura|offerte)\b",
+    re.I,
+)
+_ORDER_WORDS = re.compile(
+    r"\b(?:bestellung(?:en)?|best\.?|bestellschein|bestellnummer|bestell-?nr\.?|order(?:s)?|purchase|p\.?o\.?(?=[\s:#])|auftrag|commande|bestelling|pedido|"
+    r"ordine|neue[rs]?|new|unsere?|our|ihre?|your|nr\.?|no\.?|number|nummer|für|for|csv|xlsx|pdf|n°)(?!\w)|#",
+    re.I,
+)
 
 
 def _in_sentences(rows: Iterable[Row], rank: int, taken: set[str]) -> list[Value]:
@@ -198,7 +237,8 @@ def _in_sentences(rows: Iterable[Row], rank: int, taken: set[str]) -> list[Value
         if not _PO_HINT.search(text):
             continue
         for match in _PO_IN_TEXT.finditer(text):
-            code = order_number(text[match.start("code") :])
+            start = match.start() if _glued(match) else match.start("code")
+            code = order_number(text[start:])
             if (
                 not code
                 or not _fits_loosely(code, taken)
@@ -263,6 +303,8 @@ def requested_dates(rows: Sequence[Row], style: Style) -> Iterator[tuple[FoundDa
     """When the goods are wanted: labelled, or in a sentence such as ``bis Freitag``."""
     yield from dates(rows, "requested_date", style)
     for row in rows:
+        if any((label := labelled(part)) and label[0] == "order_date" for _, part in row.parts):
+            continue
         for found in find_dates(row.text, style.today, day_first=style.day_first):
             before = row.text[: found.start]
             if _WANTED.search(before) and not _NOT_WANTED.search(before):

@@ -13,6 +13,7 @@ from graph.extract.evidence import Style
 from graph.extract.parties import Company
 from graph.extract.rows import Row
 from graph.extract.shapes import COMPANY
+from graph.extract.words import key
 from graph.order import Evidence, Finding, Party, ShipTo
 
 _HEAD_ROWS = 15
@@ -45,7 +46,11 @@ class Papers:
     subjects: Sequence[Row]
     priced: Sequence[Row]
     """All rows of the paper with the lines."""
+    words: Sequence[Row]
+    """All rows of the mail's own words, those of order lines included."""
     style: Style
+    elsewhere: frozenset[str] = frozenset()
+    """Order numbers of the mail's other orders."""
     codes: frozenset[str] = frozenset()
 
     @property
@@ -87,7 +92,8 @@ def _number(papers: Papers, head: Head) -> fields.Value | None:
     best = best or next(iter(sorted(named, key=lambda v: v.rank)), None)
     if best is None:
         return next(iter([*own, *rest]), None)
-    other = next((v for v in named if v.rank <= 4 and not _same(v.value, best.value)), None)
+    others = [v for v in named if v.rank <= 4 and v.value not in papers.elsewhere]
+    other = next((v for v in others if not _same(v.value, best.value)), None)
     if other and best.rank <= 4:
         head.doubts.append(
             Finding(
@@ -108,7 +114,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _date(head: Head, name: str, found: Iterable[tuple[FoundDate, Row]]) -> None:
-    first = next(iter(found), None)
+    first = next((pair for pair in found if not pair[0].vague), None)
     if first is None:
         return
     day, row = first
@@ -134,6 +140,8 @@ def put_totals(head: Head, totals: dict[str, tuple[Decimal, Evidence]]) -> None:
         head.put("total", *totals[main])
     names = {"plain": "gross" if main == "net" else "plain"}
     others = {names.get(kind, kind): value for kind, value in totals.items() if kind != main}
+    if main == "gross":
+        others["gross"] = totals["gross"]
     head.values["other_totals"] = {kind: value for kind, (value, _) in others.items()}
     head.evidence.update({f"other_totals.{kind}": quote for kind, (_, quote) in others.items()})
 
@@ -152,8 +160,8 @@ def read_customer(papers: Papers, us: Company, email: str, email_name: str) -> P
     for name, found in _numbers(rows):
         if name not in values:
             values[name], evidence[name] = found
-    block = parties.labelled_block(rows, "bill_to") or parties.labelled_block(rows, "buyer")
-    if block and not us.names(block[0][0]):
+    block = parties.labelled_block(rows, "bill_to", us) or parties.labelled_block(rows, "buyer", us)
+    if block:
         party = parties.read_address(block[0], block[1].place.quote(block[0][0]))
         for key in ("name", "street", "postal_code", "city", "country"):
             if value := getattr(party, key):
@@ -181,7 +189,7 @@ def _company_name(
     email_name: str,
 ) -> None:
     letterhead = papers.lines[:_HEAD_ROWS]
-    ship_to = parties.labelled_block(papers.rows, "ship_to")
+    ship_to = parties.labelled_block(papers.rows, "ship_to", us)
     found = parties.company_line(
         [*papers.signature, *letterhead, *papers.others[-_HEAD_ROWS:]],
         us,
@@ -193,19 +201,43 @@ def _company_name(
         values["name"], evidence["name"] = email_name, Evidence(source="From", quote=email_name)
 
 
-def read_ship_to(papers: Papers, us: Company) -> ShipTo:
-    """Where the goods go, where the mail names a place; else empty."""
-    block = parties.labelled_block(papers.lines, "ship_to") or parties.labelled_block(
-        papers.others, "ship_to"
-    )
+def read_ship_to(papers: Papers, us: Company, head: Head) -> ShipTo:
+    """Where the goods go, where the mail names a place; else empty.
+
+    Words of the mail go before those of a file; where both name places that differ, that
+    is a doubt.
+    """
+    labelled = parties.labelled_block(papers.lines, "ship_to", us)
+    other = parties.labelled_block(papers.others, "ship_to", us)
+    written = parties.written_place(papers.words, head.values.get("po_number"), us)
+    spoken = parties.place_in_text(papers.words)
+    block = labelled or other or written or (([spoken[0]], spoken[1]) if spoken else None)
+    if labelled and (written or other) and _differ(labelled, written or other):
+        block = written or other
+        head.doubts.append(_two_places(labelled, block))
     if block and parties.is_same_as_billing(block[0][0]):
-        billing = parties.labelled_block(papers.rows, "bill_to")
-        block = billing or block
-    if block is None:
-        place = parties.place_in_text(papers.rows)
-        block = ([place[0]], place[1]) if place else None
+        block = parties.labelled_block(papers.rows, "bill_to", us) or block
     if block is None or parties.is_usual(block[0][0]) or us.names(block[0][0]):
         return ShipTo()
     lines, row = block
     party = parties.read_address(lines, row.place.quote(lines[0]))
     return ShipTo(**party.model_dump(exclude={"evidence"}), evidence=party.evidence)
+
+
+def _differ(one: parties.Block, other: parties.Block | None) -> bool:
+    """True where both are written out, and their streets or postal codes are not the same."""
+    if other is None:
+        return False
+    quote = one[1].place.quote("")
+    first, second = (parties.read_address(b[0], quote) for b in (one, other))
+    pairs = ((first.street, second.street), (first.postal_code, second.postal_code))
+    return any(a and b and key(a) != key(b) for a, b in pairs)
+
+
+def _two_places(one: parties.Block, other: parties.Block | None) -> Finding:
+    lines = other[0] if other else []
+    return Finding(
+        type="address_mismatch",
+        message=f"Two delivery addresses are stated, {', '.join(one[0])} and {', '.join(lines)}; decide which is meant.",
+        evidence=one[1].place.quote(one[0][0]),
+    )

@@ -28,7 +28,7 @@ _SUBJECT: tuple[tuple[Kind, str], ...] = (
     ("cancellation", r"\b(?:storno|stornier\w*|cancel\w*|annul\w*|widerruf\w*)\b"),
     (
         "change",
-        rf"\b(?:bestelländerung|auftragsänderung|mengenänderung|terminänderung|"
+        rf"\d.*\b(?:andere|neue|geänderte) (?:adresse|lieferadresse|menge|anschrift)\b|\b(?:bestelländerung|auftragsänderung|mengenänderung|terminänderung|"
         rf"lieferterminänderung|order change|change order|po change|amend\w*|revised|"
         rf"revision|modification|wijziging|modifica)\b"
         rf"|\b(?:änderung|geändert|change[sd]?|korrektur|correction|update[d]?|"
@@ -43,7 +43,7 @@ _SUBJECT: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "complaint",
-        r"\b(?:reklamation|beanstandung|mängelrüge|mangel|complaint|damaged|"
+        r"\b(?:short[- ](?:delivery|shipment)|reklamation|beanstandung|mängelrüge|mangel|complaint|damaged|"
         r"beschädigt\w*|falschlieferung|fehlmenge|defekt\w*|wrong delivery|"
         r"réclamation|klacht|reclamaci[oó]n|reclamo|fehlteile|missing items?)\b",
     ),
@@ -99,8 +99,9 @@ _BODY: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "change",
-        rf"\b(?:change|amend|update|modify|adjust|correct|revise|increase|reduce|"
-        rf"postpone|reschedule|bring forward) {_MY}?\s*(?:\w+ ){{0,3}}(?:{_ORDER}|"
+        rf"\b(?:pos(?:ition)?\.?|line|item|artikel|zeile)\s*\d+\b[^.]{{0,60}}\b(?:streichen|entfernen|weglassen|remove[d]?|delete[d]?|cancel(?:led)?)\b|"
+        rf"\b(?:move|postpone|push back|bring forward) (?:the )?delivery\b|\b(?:change|amend|update|modify|adjust|correct|revise|increase|reduce|"
+        rf"postpone|reschedule|bring forward|move) {_MY}?\s*(?:\w+ ){{0,3}}(?:{_ORDER}|"
         rf"quantit\w+|qty|delivery|line|item|position)\b|"
         rf"\b{_ORDER}\b[^.]{{0,70}}\b(?:ändern|geändert|erhöhen|reduzieren|verschieben|"
         rf"anpassen|ergänzen|korrigieren|abändern|erweitern|aufstocken|change[d]?|"
@@ -126,7 +127,7 @@ _BODY: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "complaint",
-        r"\b(?:damaged|broken|defective|faulty|wrong (?:item|product|part|size|"
+        r"\b(?:received only|short[- ](?:delivery|shipped|shipment)|minderlieferung|unterlieferung|damaged|broken|defective|faulty|wrong (?:item|product|part|size|"
         r"colou?r|goods|quantity)|missing from|short[- ]delivered|beschädigt\w*|"
         r"defekt\w*|reklamier\w*|reklamation|beanstand\w*|falsch (?:geliefert|e ware|"
         r"e artikel)|falsche (?:ware|artikel|lieferung)|fehlmenge|mangelhaft\w*|"
@@ -330,6 +331,7 @@ _ANNOUNCES = re.compile(
 )
 
 
+_PLEASE = re.compile(r"\b(?:please|bitte|svp|graag|por favor|per favore)\b", re.I)
 _QUANTITY = re.compile(rf"(?<![\w.,/-])\d{{1,5}}\s*(?:x\s|{COUNTED})", re.I)
 
 
@@ -379,6 +381,8 @@ def judge_kind(signs: Signs) -> Verdict:
     for in subject and text; 4. order lines; 5. a repeat; 6. what cannot be read; 7. the rest.
     """
     by_subject = _first(_SUBJECT_PATTERNS, [_topic(signs.subject)])
+    if signs.is_reply and by_subject and by_subject[0] in ("offer", "invoice", "confirmation"):
+        by_subject = None  # It answers one.
     by_text = _first(_BODY_PATTERNS, _plain_sentences(signs.text))
     return (
         _automatic(signs)
@@ -481,6 +485,8 @@ def _is_quote_request(words: str) -> bool:
 
 
 def _orders(signs: Signs) -> bool:
+    if _PLEASE.search(signs.text) and _QUANTITY.search(signs.text):
+        return True
     return bool(
         ORDERS.search(signs.text)
         or _ANNOUNCES.search(signs.text)

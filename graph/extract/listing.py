@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.extract.cells import fill
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.fields import is_header_line
+from graph.extract.labels import labelled
 from graph.extract.phrase import (
     ENUMERATOR,
     POLITE,
@@ -22,11 +24,12 @@ from graph.extract.phrase import (
 from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences, split_entry
 from graph.extract.shapes import is_address, is_code, is_contact, is_legal
 from graph.extract.totals import total_kind
-from graph.extract.units import COUNTED
+from graph.extract.trim import COUNTED_GOODS, goods_part, without_heading
+from graph.extract.units import COUNTED, MEASURED
 from graph.extract.words import COLUMNS, Role, key
 
 _TALK = re.compile(
-    r"\b(?:we|i|you|your|please|bitte|wir|ich|sie|ihr|ihnen|uns|us|our|have|haben|"
+    r"\b(?:hola|hoi|bonjour|buongiorno|moin|servus|we|i|you|your|please|bitte|wir|ich|sie|ihr|ihnen|uns|us|our|have|haben|"
     r"habe|is|ist|are|sind|was|were|war|können|könnten|could|would|should|"
     r"will|need|needs|möchten|möchte|brauchen|benötigen|thanks|danke|nous|vous|wij|"
     r"graag|hello|hi|hallo|dear|liebe|regards|grüße|gruß|nicht|not|"
@@ -44,6 +47,7 @@ _CLOSING = re.compile(
     re.I,
 )
 _RUN = re.compile(r"([^\w\s])(?:\s?\1){5,}")
+_FULL_LINE = 55
 _LONGEST = 5000
 _SENTENCE_WORDS = 14
 _DROPPED = frozenset({"position", "number", "ignore", "po_number", "amount"})
@@ -64,7 +68,8 @@ def read_listing(lines: Sequence[str], style: Style) -> ListLines:
     """Read the order lines of running text."""
     found = ListLines()
     closed = False
-    for start, paragraph in _paragraphs([_RUN.sub(r"\1\1\1", line[:_LONGEST]) for line in lines]):
+    short = [_RUN.sub(r"\1\1\1", line[:_LONGEST]) for line in lines]
+    for start, paragraph in _paragraphs(_without_positions(short, style)):
         before = len(found.drafts)
         _read_paragraph(found, start, paragraph, style)
         if closed:
@@ -72,8 +77,24 @@ def read_listing(lines: Sequence[str], style: Style) -> ListLines:
         for draft in found.drafts[before:]:
             draft.at = (0, draft.at[1] or start)
         closed = closed or any(_CLOSING.match(line) for line in paragraph)
-    _drop_positions(found.drafts)
+    _settle_signs(found, short)
     return found
+
+
+_POSITION = re.compile(r"^\s{0,3}(?P<n>\d{1,5})[.)]?\s+(?=\S)")
+
+
+def _without_positions(lines: list[str], style: Style) -> list[str]:
+    """Take running numbers (1, 2, 3 or 10, 20, 30) off lines that state a quantity besides."""
+    heads = {n: m for n, line in enumerate(lines) if (m := _POSITION.match(line))}
+    numbers = [int(m["n"]) for m in heads.values()]
+    steps = {b - a for a, b in pairwise(numbers)}
+    if len(numbers) < 2 or numbers[0] not in steps or steps - {1, 10, 100} or len(steps) > 1:
+        return lines
+    rests = {n: lines[n][m.end() :] for n, m in heads.items()}
+    if any(read_phrase(rest, style).strength < 2 for rest in rests.values()):
+        return lines
+    return [rests.get(n, line) for n, line in enumerate(lines)]
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -96,12 +117,14 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
         return
     talk: list[str] = []
     last: Draft | None = None
-    for n, line in enumerate(lines):
-        if _is_noise(line):
+    for n, whole in enumerate(lines):
+        line = without_heading(whole, style.order_numbers)
+        if _is_noise(line) or line.strip(" :") in style.order_numbers:
             last = None
             continue
         begun = last is not None or (n > 0 and _announces(lines[n - 1]))
-        drafts = [] if _talks(line) else _entries(line, style, _has_company(lines, n), begun)
+        talks = _talks(line) or (talk and _runs_on(talk[-1], line))
+        drafts = [] if talks else _entries(goods_part(line), style, _has_company(lines, n), begun)
         if drafts:
             _flush(found, talk, style)
             for draft in drafts:
@@ -118,7 +141,9 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
     _flush(found, talk, style)
 
 
-_ORDERS_GOODS = re.compile(rf"(?<![\w.,/-])\d{{1,5}}\s*(?:x\s|{COUNTED})", re.I)
+def _runs_on(before: str, line: str) -> bool:
+    """True where a sentence of the line before goes on, wrapped at the edge."""
+    return len(before) > _FULL_LINE and before.rstrip()[-1:] not in ".:;!?," and not _BULLET.match(line)
 
 
 def _announces(line: str) -> bool:
@@ -126,16 +151,16 @@ def _announces(line: str) -> bool:
 
 
 def _is_noise(line: str) -> bool:
-    if len(line.split()) > _SENTENCE_WORDS or (_ORDERS_GOODS.search(line) and ORDERS.search(line)):
+    if len(line.split()) > _SENTENCE_WORDS:
         return False  # Judged sentence by sentence.
+    if COUNTED_GOODS.search(line) and not labelled(line.strip()):
+        return False
     if total_kind(line.partition(":")[0]) or is_header_line(line):
         return True
-    return is_contact(line) or (is_address(line) and not _plain_quantity(line)) or is_legal(line)
+    return is_contact(line) or is_address(line) or is_legal(line)
 
 
-_PLAIN = re.compile(
-    r"^\W*\d{1,5}\s*(?:x\s|stk|stück|st\b|pcs|ea\b|vpe|box|pack|karton|rolle|m\b)", re.I
-)
+_PLAIN = re.compile(rf"^\W*\d[\d.,]{{0,7}}\s*(?:[x×]\s|{COUNTED}|(?:{MEASURED})\s)", re.I)
 
 
 def _plain_quantity(line: str) -> bool:
@@ -267,21 +292,17 @@ def _is_record(draft: Draft) -> bool:
     return bool(named and counted)
 
 
-def _drop_positions(drafts: list[Draft]) -> None:
-    """Take running numbers (1, 2, 3 or 10, 20, 30) off the front of the descriptions."""
-    heads = [re.match(r"(\d{1,4})\s+(?=\S)", d.get("description") or "") for d in drafts]
-    numbers = [int(h[1]) for h in heads if h]
-    if not numbers or len(numbers) != len(drafts) or numbers[0] not in (1, 10, 100):
+def _settle_signs(found: ListLines, lines: Sequence[str]) -> None:
+    """A lone ``-48 Paar`` is a negative count, several are a list with dashes."""
+    glued = {n for n, line in enumerate(lines) if _GLUED_MINUS.match(line)}
+    if len(glued) != 1:
         return
-    if any(b <= a for a, b in zip(numbers, numbers[1:], strict=False)):
-        return
-    for draft, head in zip(drafts, heads, strict=True):
-        if head:
-            rest = draft.values["description"][head.end() :]
-            code = draft.get("code")
-            rest = rest.removeprefix(code).strip() if code else rest
-            draft.values["description"] = rest or None
-            draft.quotes["description"] = rest
-            if not rest:
-                draft.values.pop("description")
-                draft.quotes.pop("description")
+    for draft in found.drafts:
+        count = draft.get("stated_quantity")
+        if draft.at[1] in glued and count:
+            draft.values["stated_quantity"] = -count
+            draft.quotes["stated_quantity"] = f"-{draft.quotes['stated_quantity']}"
+            return
+
+
+_GLUED_MINUS = re.compile(r"\s*[-−]\d")

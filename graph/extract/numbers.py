@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -52,10 +53,20 @@ WORD_NUMBERS: dict[str, int] = {
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]+(?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"(\d*)(?:([.,])(\d+))?")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,](\d+))?")
-_COMMA = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+,\d|(?<![\d.,/])\d+,\d{1,2}(?![\d.,])")
-_POINT = re.compile(
-    r"(?<![\d.,/:])\d{1,3}(?:[,'’]\d{3})+\.\d|(?<![\d.,/:])\d+\.\d{2}(?![\d.,])(?!\s*(?:Uhr|h\b))"
+_MONEY_SIGN = r"(?:[€$£]|EUR|USD|GBP|CHF)"
+_PLAINLY = r"(?<![\d.,]){n}\s?" + _MONEY_SIGN + "|" + _MONEY_SIGN + r"\s?{n}(?!\d)"
+_COMMA = re.compile(
+    _PLAINLY.format(n=r"\d[\d.]*,\d{1,4}")
+    + r"|(?<![\d.,/])\d{1,3}(?:\.\d{3})+,\d|(?<![\d.,/])\d+,\d{1,2}(?![\d.,])",
+    re.I,
 )
+_POINT = re.compile(
+    _PLAINLY.format(n=r"\d[\d,]*\.\d{1,4}")
+    + r"|(?<![\d.,/:])\d{1,3}(?:[,'’]\d{3})+\.\d|(?:@|\bat|\bprice:?)\s*\d+\.\d{2}(?![\d.,])"
+    + r"|(?<![\d.,/])\d+\.\d{2,4}[ \t]+(?=[\d,]*\d\.\d{2}[ \t]*$)",
+    re.I | re.M,
+)
+"""Decimals with a point are believed beside a currency or another sum: ``934.06`` is a code."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -73,6 +84,17 @@ def decimal_mark(text: str) -> Mark | None:
     if comma == point:
         return None
     return "," if comma > point else "."
+
+
+def column_mark(cells: Iterable[str]) -> Mark | None:
+    """The decimal mark in a column of prices, None where its cells do not tell."""
+    found = {m[1] or m[2] for cell in cells if (m := _ENDS.search(cell))}
+    if len(found) != 1:
+        return None
+    return "," if "," in found else "."
+
+
+_ENDS = re.compile(r"(?:(?<!\d)0|\d)([.,])(?:\d{1,2}|\d{4,})(?!\d)|(?<!\d)0([.,])\d{3}(?!\d)")
 
 
 def language_of(text: str) -> str | None:

@@ -10,8 +10,9 @@ from graph.extract.labels import Field, labelled
 from graph.extract.rows import Row
 from graph.extract.shapes import COMPANY, POSTAL, STREET, is_contact
 from graph.extract.totals import total_kind
+from graph.extract.trim import COUNTED_GOODS
 from graph.extract.words import SHIP_TO, flexible, key
-from graph.order import Evidence, Party
+from graph.order import Evidence, Party, Table
 
 _LEGAL_FORM = re.compile(
     r"\b(?:gmbh|ag|kg|co|ohg|ug|ltd|limited|llc|inc|plc|bv|b\.v\.|sarl|srl|spa|sa|se|"
@@ -52,7 +53,7 @@ _IN_TEXT = re.compile(
     rf"versenden)(?: sie)?(?: (?:die ware|alles|das|es|diese|uns))?(?: bitte)? (?:an|"
     rf"nach|zu)|(?:deliver|ship|send) (?:it|them|this|these|everything|the goods|all|"
     rf"the order|all goods)? ?to|(?:lieferung|anlieferung|versand) (?:bitte )?(?:an|"
-    rf"nach|zu)|(?:bitte )?liefern(?: sie)?[^:\n]{0, 45}? (?:an|nach)(?= (?:unser|die |"
+    rf"nach|zu)|(?:bitte )?liefern(?: sie)?[^:\n]{{0,45}}? (?:an|nach)(?= (?:unser|die |"
     rf"den |das |folgende|[A-ZÄÖÜ]))|delivery (?:should be |is )?to|deliver "
     rf"to)(?!\w)\s*:?\s*(?P<rest>\S.*)",
     re.I,
@@ -77,6 +78,8 @@ _COUNTRY = re.compile(
 )
 _DISTANT_NUMBER = re.compile(r"\d")
 _LINES_OF_A_BLOCK = 8
+Block = tuple[list[str], Row]
+"""The lines of an address and the row it begins on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,9 @@ class Company:
 
     def names(self, text: str) -> bool:
         """True where ``text`` names us."""
-        core = key(_LEGAL_FORM.sub("", self.name))
-        if len(core) > 3 and core in key(text):
+        words = _LEGAL_FORM.sub(" ", self.name).split()
+        core = key("".join(words[:2]))
+        if len(core) > 3 and core in key(_LEGAL_FORM.sub(" ", text)):
             return True
         lowered = text.casefold()
         return any(
@@ -106,6 +110,9 @@ def without_us(rows: Sequence[Row], us: Company) -> list[Row]:
         if not row.parts:
             hidden = {}
             kept.append(row)
+            continue
+        if isinstance(row.place.block, Table):
+            kept.append(_own_cells(row, us))
             continue
         parts = []
         for offset, part in row.parts:
@@ -127,6 +134,12 @@ def without_us(rows: Sequence[Row], us: Company) -> list[Row]:
     return kept
 
 
+def _own_cells(row: Row, us: Company) -> Row:
+    """A table row without the cells that name us."""
+    parts = tuple(p for p in row.parts if not us.names(p[1]) or _is_sentence(p[1]))
+    return Row(row.place, row.index, parts)
+
+
 def _is_sentence(part: str) -> bool:
     return len(part.split()) > 10
 
@@ -134,17 +147,25 @@ def _is_sentence(part: str) -> bool:
 # --- blocks -----------------------------------------------------------------------
 
 
-def labelled_block(rows: Sequence[Row], field: Field) -> tuple[list[str], Row] | None:
-    """The lines of the first block labelled as ``field``, and the row of its label."""
+def labelled_block(rows: Sequence[Row], field: Field, us: Company) -> Block | None:
+    """The first block labelled as ``field`` that does not name us, and the row of its label."""
     for n, row in enumerate(rows):
         for at, (offset, part) in enumerate(row.parts):
             found = labelled(part)
-            if not found or found[0] != field:
+            if not found or not _is_labelled(found, field):
                 continue
             lines = _block(rows, n, at, offset, found[1])
-            if lines:
+            if lines and not any(us.names(line) for line in lines[:2]):
                 return lines, row
     return None
+
+
+def _is_labelled(found: tuple[Field, str], field: Field) -> bool:
+    """``Lieferung: Halle 3, Speicherweg 88, 21129 Hamburg`` is a place, not a date."""
+    label, value = found
+    return label == field or (
+        field == "ship_to" and label == "requested_date" and POSTAL.search(value) is not None
+    )
 
 
 def _block(rows: Sequence[Row], n: int, at: int, offset: int, words: str) -> list[str]:
@@ -192,6 +213,45 @@ def _below(
         ):
             return
         yield part
+
+
+def written_place(rows: Sequence[Row], order_number: str | None, us: Company) -> Block | None:
+    """An address inside the words that order: ``IAT-731 bitte an Haus C, Dunstweg 2, ...``."""
+    for row in rows:
+        if us.names(row.text) or is_contact(row.text):
+            continue
+        place = _place_span(row.text)
+        if place is None:
+            continue
+        before = row.text[: place[0]]
+        lead = list(_LEAD.finditer(before))
+        counted = COUNTED_GOODS.search(before)
+        if not (lead or COUNTED_GOODS.search(row.text) or (order_number and order_number in before)):
+            continue
+        parts = (before[lead[-1].end() :] if lead else before).split(",")
+        named = [p.strip(" :(") for p in parts if not order_number or order_number not in p]
+        named = named[1:] if counted and not lead else named
+        return [", ".join([*filter(None, named), row.text[place[0] : place[1]].strip(" ,(:).")])], row
+    return None
+
+
+def _place_span(text: str) -> tuple[int, int] | None:
+    """Where a street and a postal code with its city stand in ``text``."""
+    postal = POSTAL.search(text)
+    if postal is None:
+        return None
+    street = STREET.search(text[: postal.start()])
+    if street is None and postal[0].lstrip().startswith(","):
+        street = _HOUSE_BEFORE.search(text[: postal.start()])
+    return (street.start(), postal.end()) if street else None
+
+
+_HOUSE_BEFORE = re.compile(
+    r"(?:(?<=[,(:] )|^)[^\W\d_][^\d,:()]{2,40}\s\d{1,4}\s?[a-zA-Z]?\s*$|\d{1,4}\s[^\d,:()]{3,40},?\s*$"
+)
+_LEAD = re.compile(
+    r"\b(?:an|to|nach|at|zu)\s+(?:(?:die|das|den|der|dem|our|unsere?\w*|the)\s+)?(?=[A-ZÄÖÜ\d])"
+)
 
 
 def place_in_text(rows: Sequence[Row]) -> tuple[str, Row] | None:

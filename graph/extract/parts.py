@@ -38,12 +38,12 @@ def parts_of(sources: Sequence[Source]) -> list[Part]:
     orders = [s for s in files if s.title not in _NO_ORDERS]
     if not orders and not words:
         orders = files
-    chosen = _distinct(orders) if orders else _forwarded_first(words)
+    chosen, rivals = _distinct(orders) if orders else (_forwarded_first(words), [])
     if not chosen:
         return [Part(None)]
     parts = [part for source in chosen for part in _by_number(source)]
     _compare_files(parts, chosen)
-    beside = words if orders else [s for s in words if s not in chosen]
+    beside = [*words, *rivals] if orders else [s for s in words if s not in chosen]
     for source in beside:
         _compare(parts, source.drafts, source.document.name)
     for source in chosen:
@@ -55,16 +55,25 @@ def _forwarded_first(words: Sequence[Source]) -> list[Source]:
     return [s for s in words if s.document.role == "forwarded"][:1] or list(words[:1])
 
 
-def _distinct(files: Sequence[Source]) -> list[Source]:
+def _distinct(files: Sequence[Source]) -> tuple[list[Source], list[Source]]:
     """Files with other lines than the ones before; of twins the one that says more."""
     kept: list[Source] = []
+    rivals: list[Source] = []
     for source in files:
         twin = next((k for k in kept if _counts(k.drafts) == _counts(source.drafts)), None)
-        if twin is None or _numbers_differ(twin, source):
+        if twin is None and any(_rivals(k, source) for k in kept):
+            rivals.append(source)
+        elif twin is None or _numbers_differ(twin, source):
             kept.append(source)
         elif _richness(source) > _richness(twin):
             kept[kept.index(twin)] = source
-    return kept
+    return kept, rivals
+
+
+def _rivals(one: Source, other: Source) -> bool:
+    """Two files that share goods but not all, and not under different order numbers."""
+    shared = any(_is_same_product(a, b) for a, _ in one.drafts for b, _ in other.drafts)
+    return shared and not _numbers_differ(one, other)
 
 
 def _numbers_differ(one: Source, other: Source) -> bool:
@@ -75,6 +84,13 @@ def _numbers_differ(one: Source, other: Source) -> bool:
 def _own_number(source: Source) -> str | None:
     found = [v for v in fields.po_numbers(source.rows, None, ()) if v.rank < 6]
     return found[0].value if found else None
+
+
+def own_number(part: Part) -> str | None:
+    """The order number that the part's own document states."""
+    if part.po or part.source is None:
+        return part.po.value if part.po else None
+    return _own_number(part.source)
 
 
 def _richness(source: Source) -> int:

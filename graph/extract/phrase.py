@@ -114,6 +114,10 @@ _RANGE = re.compile(
     rf"/)\s*(?P<b>\d{{1,5}})\s*(?:{COUNTED}|[x×]\s)",
     re.I,
 )
+_GARBLED = re.compile(
+    rf"(?<![\w.,])(?:\d+O\d*|[OI]\d+O?|\d+[Il]\d+)\s*(?i:{COUNTED})|(?<![\w.,])(?:\d+o\d*|[ol]\d+)\s*(?i:{COUNTED})"
+)
+"""A count with the letter O or l for a digit."""
 _OR = re.compile(rf"{_FREE}\d{{1,5}}\s*(?:or|oder|ou)\s*\d{{1,5}}(?![\w.,])", re.I)
 _LONG = r"(?:m|meter|lfm|kg|l|liter|t|m²|m2|qm)\.?(?!\w)"
 _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
@@ -143,7 +147,7 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (3, rf"(?<=[\s:(\[])(?P<n>{NUMBER})\s?[x×](?=\s*[)\]]?\s*(?:$|\s{{2,}}))"),
         (2, rf"^\W{{0,3}}(?P<n>{_ANY_NUMBER})\s*(?P<u>{MEASURED})\s+(?:of\s+|von\s+)?(?=\S)"),
         (2, rf"(?<=[:=(])\s*(?P<n>{NUMBER})\s*(?P<u>{MEASURED})\s*\)?\s*$"),
-        (2, rf"^(?!\W*\d{{1,4}}\s).*?\s(?:-\s)?(?P<n>{NUMBER})\s(?P<u>{_LONG})\s*$"),
+        (2, rf"(?P<lead>^(?!\W*\d{{1,4}}\s).*?\s(?:-\s)?)(?P<n>{NUMBER})\s(?P<u>{_LONG})\s*$"),
     )
 )
 _LEADING = re.compile(
@@ -152,10 +156,11 @@ _LEADING = re.compile(
     re.I,
 )
 _TRAILING = re.compile(rf"(?P<sep>[:=→(]\s*|\s[-–—]\s*|\.{{2,}}\s*|\s)(?P<n>{NUMBER})\s*\)?\s*$")
+_SIZE_BEFORE = re.compile(rf"\d\s*(?:{MEASURED})?\s*$", re.I)
 _LONGEST = 400
-_TRIM = " \t,;:.-–—*•|/=@&+()[]"
+_TRIM = " \t,;:.-–—*•|/=@&+()[]“”„«»‘’"
 _FILLER = re.compile(
-    r"^(?:(?:of(?: the| your| our)?|von|vom|de|d'|the|x|à|je|zu|and|und|our|your|noch|"
+    r"^(?:(?:dazu noch|dazu|of(?: the| your| our)?|von|vom|de|d'|the|x|à|je|zu|and|und|our|your|noch|"
     r"also|item|artikel|art\.?|article|product)\s+)+",
     re.I,
 )
@@ -196,6 +201,8 @@ def read_phrase(text: str, style: Style, *, dates: bool = True) -> Draft:
     _quantity(slate, draft, style)
     _tail(slate, draft, style)
     _restore(slate, contents)
+    if (apart := slate.take(_APART)) and draft.strength:
+        draft.doubt("missing_information", f"it is to be split: {apart[0].strip(' ,')}", apart[0].strip(" ,"))
     _words(slate, draft)
     if not has_code(draft) and not _is_goods(draft.get("description")):
         draft.strength = 0
@@ -280,6 +287,8 @@ def line_date(slate: Slate, draft: Draft, style: Style) -> None:
         return
     at = start + found.start
     slate.wipe(labelled.start() if labelled else at, at + len(found.quote))
+    if found.vague:
+        return
     if found.other:
         draft.doubt(
             "missing_information", f"the date {found.quote} can be read in two ways", found.quote
@@ -373,6 +382,8 @@ def _quantity(slate: Slate, draft: Draft, style: Style) -> None:
         return
     for strength, pattern in _LADDER:
         match = pattern.search(slate.text)
+        if match and _SIZE_BEFORE.search(slate.text[: match.start()]) and "x" in match[0][:1].lower():
+            continue  # 50 cm x 100 m
         if match and _take_quantity(slate, draft, style, match, strength):
             return
     _bare_quantity(slate, draft, style)
@@ -382,8 +393,8 @@ _FRACTION = re.compile(rf"^\W*(?:\d+ )?\d\s?/\s?\d\s*{COUNTED}", re.I)
 
 
 def _range(text: str) -> re.Match[str] | None:
-    if fraction := _FRACTION.search(text):
-        return fraction
+    if odd := _FRACTION.search(text) or _GARBLED.search(text):
+        return odd
     match = _RANGE.search(text)
     if (
         match
@@ -391,7 +402,8 @@ def _range(text: str) -> re.Match[str] | None:
         and not (match["sign"] == "/" and int(match["a"]) < 8)
     ):
         return match
-    return _OR.search(text)
+    either = _OR.search(text)
+    return either if either and not text[: either.start()].strip(_TRIM) else None
 
 
 def number_of(words: str, style: Style) -> tuple[Decimal, Decimal | None] | None:
@@ -410,28 +422,32 @@ def _take_quantity(
     number = number_of(match["n"] or "1", style)
     if number is None:
         return False
-    quote = match[0].strip(" ,;()[]-–:*\t") if groups.get("u") else match["n"] or match[0].strip()
-    about = _ABOUT.search(slate.text[: match.start()])
+    start = match.end("lead") if groups.get("lead") else match.start()
+    words = slate.text[start : match.end()].strip(" ,;()[]-–:*\t")
+    quote = words if groups.get("u") else match["n"] or words
+    about = _ABOUT.search(slate.text[:start])
     _put_quantity(draft, number, quote, about[0].strip() if about else None)
     if groups.get("u"):
         draft.put("stated_unit", style.unit(match["u"]), match["u"])
     rest = slate.text[match.end() :]
+    slate.wipe(about.start() if about else start, match.end())
     if "×" in match[0] or re.search(r"\d\s*[x*]", match[0], re.I):
-        _pack_of(draft, rest)
-    slate.wipe(about.start() if about else match.start(), match.end())
+        _times(slate, draft, style, quote, rest)
     draft.strength = strength
     return True
 
 
-def _pack_of(draft: Draft, rest: str) -> None:
-    """``2 x 50 Stk`` may be two packs of fifty or a hundred: a person must say."""
-    inner = re.match(rf"\s*({NUMBER}\s*(?P<u>{COUNTED}))", rest, re.I)
-    if inner and canonical_unit(inner["u"]) in COUNTED_UNITS:
-        draft.doubt(
-            "invalid_quantity",
-            f"a quantity times a quantity: {draft.quotes['stated_quantity']} x {inner[1]}",
-            inner[1],
-        )
+def _times(slate: Slate, draft: Draft, style: Style, quote: str, rest: str) -> None:
+    """``3 x 100 Stk`` are 300 pieces."""
+    inner = re.match(rf"\s*(?P<n>{NUMBER})\s*(?P<u>{COUNTED})", rest, re.I)
+    number = style.number(inner["n"]) if inner else None
+    if inner is None or number is None or draft.get("stated_unit"):
+        return
+    at = len(slate.text) - len(rest)
+    draft.values["stated_quantity"] *= number.value
+    draft.quotes["stated_quantity"] = f"{quote} x {inner[0].strip()}"
+    draft.put("stated_unit", style.unit(inner["u"]), inner["u"])
+    slate.wipe(at + inner.start(), at + inner.end())
 
 
 def _put_quantity(
@@ -513,7 +529,7 @@ def _tail(slate: Slate, draft: Draft, style: Style) -> None:
     if draft.get("stated_quantity") is None or draft.get("stated_price") is not None:
         return
     match = _TAIL.search(slate.text)
-    if not match:
+    if not match or not any(c.isalnum() for c in slate.text[: match.start()]):
         return
     price, amount = style.number(match["p"]), style.number(match["a"]) if match["a"] else None
     if price is None:
@@ -526,6 +542,9 @@ def _tail(slate: Slate, draft: Draft, style: Style) -> None:
 
 def _words(slate: Slate, draft: Draft) -> None:
     words = slate.text.split()
+    either = _EITHER.search(slate.text)
+    if either and is_code(either[1]) and is_code(either[2]):
+        draft.doubt("ambiguous_product", f"one of several is wanted: {either[0].strip()}", either[0].strip())
     if not draft.get("code") and not draft.get("gtin"):
         at = _code_at(words)
         if at is not None and (at == 0 or not has_code(draft)):
@@ -537,6 +556,10 @@ def _words(slate: Slate, draft: Draft) -> None:
     description = re.sub(r"\(\s*\)|\[\s*\]", "", description).strip()
     if any(c.isalnum() for c in description):
         draft.put("description", description, description)
+
+
+_APART = re.compile(r",?\s*\b(?:davon|of which|thereof|dont|waarvan)\b.*$", re.I)
+_EITHER = re.compile(r"([\w./-]+)\s+(?:oder|or|ou|alternativ\w*|bzw\.?|respectively)\s+([\w./-]*\w)", re.I)
 
 
 def _code_at(words: list[str]) -> int | None:

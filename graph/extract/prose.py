@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.numbers import WORD_NUMBERS
 from graph.extract.phrase import has_code, read_phrase
 from graph.extract.shapes import is_code, is_size
+from graph.extract.trim import without_place
 
 _VERB = (
     r"(?:please |kindly )?(?:send|ship|deliver|supply|book|dispatch|forward|get|add|"
@@ -37,9 +39,11 @@ _VERB = (
     r"de|désirons commander)|je (?:voudrais|souhaite) commander|veuillez (?:nous "
     r")?(?:envoyer|livrer|expédier)|merci de (?:nous )?(?:envoyer|livrer)|"
     r"(?:wij |we )?(?:willen|wensen|bestellen|zouden)(?: graag)?|graag (?:bestellen "
-    r"wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|"
+    r"wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|kun(?:t|nen)? (?:je|u|jullie)(?: ons| mij| me)?(?: even)?|"
+    r"könnt ihr(?: uns| mir)?(?: bitte)?|könn(?:en|ten) sie(?: uns| mir)?(?: bitte)?|"
+    r"(?:vi |le )?ordiniamo|nous vous passons|"
     r"(?:nos )?(?:gustaría pedir|gustaria pedir)|queremos pedir|necesitamos|por "
-    r"favor,? env[ií](?:en|e|ar)(?:nos)?|pedimos|"
+    r"favor,? env[ií](?:en|e|ar|ad|a)(?:nos)?|pedimos|"
     r"(?:vorremmo|vogliamo) ordinare|ordiniamo|vi preghiamo di (?:inviarci|spedirci|"
     r"consegnarci)|si prega di (?:inviare|spedire)"
 )
@@ -53,7 +57,7 @@ NOT_ORDERING = re.compile(
     r"bereits|schon|instead of|statt|anstatt|anstelle|cancel\w*|stornier\w*|"
     r"don't|do not|nicht|kein\w*|without|ohne|except|außer|ausser|price for|preis für|"
     r"quote|angebot für|how much|wieviel|wie viel|"
-    r"return\w*|retour\w*|zurück\w*|sent us|shipped|were|was|had|hatten|war|waren|"
+    r"return\w*|retour\w*|zurück\w*|sent us|shipped|(?:was|were|had) (?:sent|delivered|ordered|broken|missing|damaged|wrong)|hatten|war|waren|"
     r"faulty|wrong|falsch\w*|reçu|endommagé)\b",
     re.I,
 )
@@ -77,7 +81,7 @@ _TAIL = re.compile(
     rf"das|den|folgende)|nach|für unser\w*|for our|from your|aus ihrem|"
     rf"on (?:po|account|monday|tuesday|wednesday|thursday|friday|our)|"
     rf"unter|auf (?:unsere|bestell)|ab lager|liefern|bestellen|senden|schicken|haben|"
-    rf"benötigen|ordern|zukommen lassen|zusenden|to order|as usual|wie immer|"
+    rf"benötigen|ordern|sturen|leveren|zukommen lassen|zusenden|to order|as usual|wie immer|"
     rf"for (?:delivery|next|this|the)|per (?:spedition|ups|dhl|fedex|post|kurier)|"
     rf"zum(?! (?:preis|stückpreis|einzelpreis|nettopreis))|on \d|am \d|für (?:den|die|"
     rf"das)|dringend|urgently|express|today|heute|tomorrow|"
@@ -130,6 +134,7 @@ def read_sentence(sentence: str, style: Style) -> list[Draft]:
     """
     if NOT_ORDERING.search(sentence):
         return []
+    sentence = _order_free(sentence, style.order_numbers)
     sentence = _ORDER_NUMBER.sub(lambda m: " " * len(m[0]), sentence)
     wanted = _behind_verb(sentence)
     asked = _ASKING.search(sentence) and not sentence.endswith("?")
@@ -137,6 +142,14 @@ def read_sentence(sentence: str, style: Style) -> list[Draft]:
         goods = _GOODS.search(sentence)
         wanted = sentence[goods.start() :] if goods else None
     return _pieces(wanted, style) if wanted else []
+
+
+def _order_free(sentence: str, order_numbers: frozenset[str]) -> str:
+    """The sentence without the order's own number and without an address."""
+    for number in order_numbers:
+        sentence = sentence.replace(number, " " * len(number))
+    sentence = FULL_DATE.sub(lambda m: " " * len(m[0]), sentence)
+    return without_place(sentence)
 
 
 def _behind_verb(sentence: str) -> str | None:
@@ -155,7 +168,7 @@ def _pieces(wanted: str, style: Style, *, dates: bool = False) -> list[Draft]:
     entries: list[tuple[str, list[str]]] = []
     for piece in _PIECES.split(wanted):
         text = piece.strip()
-        if not text:
+        if not text or _ATTACHED.search(text):
             continue
         if not entries or _counts(text, style):
             entries.append((text, []))
@@ -182,6 +195,7 @@ def _further(text: str, first: Draft, words: str) -> Draft:
     return draft
 
 
+_ATTACHED = re.compile(r"\b(?:attached|enclosed|anhang|anbei|beigefügt\w*|list|liste)\b", re.I)
 _AROUND = ".,;:()[]"
 _EACH = re.compile(r"\b(?:each|je|jeweils|jew|both|beide|chacun|elk)\b", re.I)
 _MEASURE_OF = re.compile(

@@ -23,8 +23,7 @@ _BENDING = re.compile(
     r"korrektur\w*|correct(?:ion|ed)?|korrigier\w*|split|aufteilen|teillieferung\w*|"
     r"partial\w*|hold|zurückhalten|warten|wait|"
     r"call (?:me |us )?(?:before|first|prior)|vorher (?:an|tele)\w*|anrufen|avis\w*|"
-    r"(?:price|preis\w*|konditionen|rabatt|discount|prices) (?:as|wie|laut|per|agreed|"
-    r"vereinbart|besprochen)\w*|sonderpreis\w*|special price|sauf|seulement|sans|pas|"
+    r"sonderpreis\w*|special price|sauf|seulement|sans|pas|"
     r"au lieu|niet|alleen|zonder|behalve|sólo|solo|sin|excepto|senza|tranne|invece)\b",
     re.I,
 )
@@ -48,15 +47,25 @@ _OF_A_LINE = re.compile(
 )
 
 
-def bending(rows: Iterable[Row], *, only_lines: bool = False) -> Iterator[Finding]:
+_AGREED = re.compile(
+    r"\b(?:prices?|preise?\w*|konditionen|rabatt|discount)\b[^.]{0,20}\b(?:as|wie|laut|per)?\s*(?:agreed|"
+    r"vereinbart|besprochen|discussed|abgesprochen)\b",
+    re.I,
+)
+
+
+def bending(
+    rows: Iterable[Row], *, only_lines: bool = False, priced: bool = False
+) -> Iterator[Finding]:
     """A doubt for every sentence that changes or limits what the lines say.
 
     With ``only_lines`` only sentences that speak of a position count: fine print of forms
-    is full of conditions.
+    is full of conditions. Agreed prices are no riddle where all lines are ``priced``.
     """
     for text, first in _paragraphs(rows):
         for sentence in sentences(text):
-            if not _BENDING.search(sentence) or is_contact(sentence):
+            agreed = not priced and _AGREED.search(sentence)
+            if not (_BENDING.search(sentence) or agreed) or is_contact(sentence):
                 continue
             if only_lines and not _OF_A_LINE.search(sentence):
                 continue

@@ -15,6 +15,7 @@ from graph.extract.listing import read_listing
 from graph.extract.rows import Row, rows_of
 from graph.extract.table import TableLines, read_table
 from graph.extract.totals import total_of
+from graph.extract.words import COLUMNS, key
 from graph.order import Document, Evidence, Kind, Table, Text
 
 
@@ -51,9 +52,11 @@ class _Reading:
     roles: Roles | None = None
 
 
-def read_source(document: Document, today: date, language: str = "") -> Source:
-    """Read one document; ``language`` is that of the mail it came with."""
-    style = style_of(document.text, today, language)
+def read_source(
+    document: Document, today: date, language: str = "", numbers: frozenset[str] = frozenset()
+) -> Source:
+    """Read one document; ``language`` and order ``numbers`` are those of its mail."""
+    style = style_of(document.text, today, language, numbers)
     reading = _Reading()
     for n, block in enumerate(document.blocks):
         if isinstance(block, Table):
@@ -96,7 +99,10 @@ def _read_table(reading: _Reading, n: int, table: Table, place: Place, style: St
 def _flat(row: Sequence[str]) -> list[str]:
     if any("\n" in cell for cell in row):
         return [line for cell in row for line in cell.split("\n")]
-    return ["  ".join(cell for cell in row if cell.strip())]
+    filled = [cell for cell in row if cell.strip()]
+    if len(filled) == 2 and (filled[0].rstrip().endswith(":") or key(filled[0]) in COLUMNS):
+        return [f"{filled[0].rstrip(': ')}: {filled[1]}"]
+    return ["  ".join(filled)]
 
 
 def _take_table(reading: _Reading, n: int, lines: TableLines, offset: int, place: Place) -> None:
@@ -148,8 +154,12 @@ def _add_total(totals: dict[str, tuple[Decimal, Evidence]], row: Row, style: Sty
         totals.setdefault(found[0], (found[1], row.place.quote(found[2])))
 
 
+def subject_document(subject: str) -> Document:
+    """The subject as a document of its own."""
+    return Document(name="subject", role="body", format="header", blocks=(Text(text=subject),))
+
+
 def subject_row(subject: str) -> Row:
     """The subject as a row to search; its evidence says ``subject``."""
-    block = Text(text=subject)
-    document = Document(name="subject", role="body", format="header", blocks=(block,))
-    return Row(Place(document, block), 0, ((0, subject),))
+    document = subject_document(subject)
+    return Row(Place(document, document.blocks[0]), 0, ((0, subject),))

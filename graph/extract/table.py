@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from graph.extract.cells import fill, is_empty
-from graph.extract.columns import Roles, Row, judge, merge_heads, read_head, settle
+from graph.extract.columns import Roles, Row, judge, merge_heads, read_head, role_of, settle
 from graph.extract.evidence import Draft, Style
+from graph.extract.numbers import column_mark
 from graph.extract.phrase import Slate, has_code, line_date, read_codes
-from graph.extract.totals import total_of
+from graph.extract.totals import is_charge, total_of
 from graph.extract.words import Role
 
 _CODES: tuple[Role, ...] = ("code", "supplier_sku", "customer_sku", "gtin")
+_GROUP = re.compile(
+    r"(?:abteilung|gruppe|kategorie|bereich|section|group|category|department|los|titel|"
+    r"kostenstelle|projekt|project|kommission|bauvorhaben|warengruppe)\b",
+    re.I,
+)
 _FORM_BLANKS = 3
 """From so many unfilled rows on, in the majority, a table is an order form to tick off."""
 
@@ -29,6 +35,8 @@ class TableLines:
     roles: Roles | None = None
     span: tuple[int, int] = (0, 0)
     """First and last row that belong to the lines, heads included."""
+    closed: bool = False
+    """True below a sum, where words belong to no line any more."""
 
 
 def read_table(rows: Sequence[Row], style: Style, carried: Roles | None = None) -> TableLines:
@@ -39,21 +47,46 @@ def read_table(rows: Sequence[Row], style: Style, carried: Roles | None = None) 
     lines = TableLines()
     at = _find_head(rows)
     top = first = 0
+    per: tuple[Decimal, str] | None = None
     if at is None:
         body = list(rows)
         roles = carried if carried and _continues(rows, carried) else _judged(rows, style)
     else:
         heads, top, first = at
+        per = _price_per(rows[top : first])
         body = list(rows[first:])
         roles = settle(heads, _samples(body, style), style)
     if roles is None or ("quantity" not in roles and not set(roles) & {"price", "amount", *_CODES}):
         return lines
     lines.roles = roles
+    style = _priced(style, roles, body)
     _read_rows(lines, body, first, style)
+    for draft in lines.drafts:
+        if per and draft.get("stated_price") is not None:
+            draft.put("price_per", *per)
     if lines.drafts:
         lines.span = (top, lines.drafts[-1].at[1])
     lines.drafts = _ordered(lines.drafts)
     return lines
+
+
+_PER = re.compile(r"(?:je|pro|per|/)\s*(?P<n>100|1000|1\.000|1,000|%)(?!\d)", re.I)
+
+
+def _price_per(heads: Sequence[Row]) -> tuple[Decimal, str] | None:
+    """What a head such as ``Preis je 100`` says of all prices."""
+    for head in (cell for row in heads for cell in row):
+        match = _PER.search(head)
+        if match and role_of(head) == "price":
+            return Decimal(match["n"].replace("%", "100").replace(".", "").replace(",", "")), head
+    return None
+
+
+def _priced(style: Style, roles: Roles, body: Sequence[Row]) -> Style:
+    """The style by the prices of this table, which tell best how it writes decimals."""
+    cells = [c for row in body for r, c in zip(roles, row, strict=False) if r in ("price", "amount")]
+    mark = column_mark(cells)
+    return replace(style, decimal=mark) if mark else style
 
 
 def _find_head(rows: Sequence[Row]) -> tuple[Roles, int, int] | None:
@@ -128,6 +161,8 @@ def _read_row(lines: TableLines, row: Row, style: Style, fresh: bool) -> None:
     ]
     by_role = {role for role, cell in named if not is_empty(cell)}
     total = total_of(row, style)
+    if total is None and _is_charge(by_role, row):
+        total = total_of(["freight", *row], style)
     if total and not _is_goods(row, by_role):
         _keep_total(lines, total)
         return
@@ -152,6 +187,12 @@ def _is_remark(row: Row, by_role: set[Role]) -> bool:
     )
 
 
+def _is_charge(by_role: set[Role], row: Row) -> bool:
+    """Freight and the like have a sum but neither quantity nor number."""
+    first = next(c for c in row if c.strip())
+    return not by_role & {"quantity", *_CODES} and is_charge(first)
+
+
 def _is_goods(row: Row, by_role: set[Role]) -> bool:
     """A row that looks like a sum is goods after all where it has a number of its own."""
     first = next(c for c in row if c.strip())
@@ -160,6 +201,7 @@ def _is_goods(row: Row, by_role: set[Role]) -> bool:
 
 def _keep_total(lines: TableLines, total: tuple[str, Decimal | None, str]) -> None:
     kind, value, words = total
+    lines.closed = True
     if value is not None and kind != "carried":
         lines.totals.setdefault(kind, (value, words))
 
@@ -186,6 +228,7 @@ def _item(lines: TableLines, named: list[tuple[Role, str]], row: Row, style: Sty
     ):
         return
     _resolve(draft)
+    lines.closed = False
     lines.drafts.append(draft)
 
 
@@ -215,7 +258,7 @@ def _continuation(
 ) -> None:
     words = " ".join(" ".join(c.split()) for c in row if c.strip())
     roles = {role for role, _ in named}
-    if not lines.drafts or len(words) > 300:
+    if not lines.drafts or lines.closed or len(words) > 300 or _GROUP.match(words):
         lines.notes.append(words)
         return
     last = lines.drafts[-1]

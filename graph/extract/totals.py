@@ -30,6 +30,16 @@ _NOISE = re.compile(
     rf"including|\+|abzgl|less|minus|auf|the)\b\.?|[:*]|\bin\b|\bauf\b.*",
     re.I,
 )
+_CARRIED = re.compile(
+    r"\s*(?:zwischensumme|sub-?total|summe|übertrag|carried|brought)\s+(?!netto|net|brutto|gesamt|eur|excl|incl|inkl|exkl|ohne|ht|vat|mwst)"
+    r"(?:[^\W\d_]|seite)[^:]*(?:\s*:)?\s*$|\s*übertrag\b",
+    re.I,
+)
+_CHARGE = re.compile(
+    r"(?:fracht|versand|porto|liefer(?:kosten|pauschale|gebühr)|freight|shipping|carriage|postage|handling|delivery (?:charge|fee|cost)|"
+    r"verpackung(?:skosten|spauschale)|mindermengen|maut|express(?:zuschlag|pauschale)|transport(?:kosten|pauschale)|frais de port|verzendkosten|spese)",
+    re.I,
+)
 _NUMERIC_TAIL = re.compile(r"[\s.:]*(?:[-−]?\d[\d.,'’ ]*)\s*$")
 
 
@@ -37,6 +47,8 @@ def total_kind(label: str) -> str | None:
     """``net``, ``tax``, ``gross``, ``shipping``, ``discount``, ``plain``, ``carried`` or None."""
     if len(label) > 60:
         return None
+    if _CARRIED.match(label):
+        return "carried"
     whole = _LABELS.get(key(label))
     if whole:
         return whole
@@ -44,11 +56,34 @@ def total_kind(label: str) -> str | None:
     for _ in range(2):
         rest = _NOISE.sub(" ", rest).strip()
     kind = _LABELS.get(key(rest)) or _LABELS.get(key(_NUMERIC_TAIL.sub("", rest)))
+    kind = kind or _by_words(_NUMERIC_TAIL.sub("", rest))
     if kind == "plain" and re.search(r"\b(?:incl|inkl|ttc|brutto)", label, re.I):
         return "gross"
     if kind == "plain" and re.search(r"\b(?:excl|exkl|ohne|zzgl|plus|netto|net|ht)\b", label, re.I):
         return "net"
     return kind
+
+
+_SUM = frozenset(
+    "total totale totaal gesamt gesamtsumme gesamtbetrag gesamtwert summe endsumme endbetrag betrag "
+    "wert order value amount sum montant bestellwert auftragswert bestellsumme".split()
+)
+_BESIDE = frozenset(
+    "of the der des die this netto net brutto gross ht ttc hors taxes excl incl exkl inkl ohne mit "
+    "mwst vat ust tax btw iva tva general général pedido commande bestellung auftrag".split()
+)
+
+
+def _by_words(label: str) -> str | None:
+    """``Total value of order``: nothing but words of sums."""
+    split = [w.strip(".,:") for w in label.casefold().split()]
+    named = [w for w in split if w in _SUM]
+    return "plain" if named and all(w in _SUM or w in _BESIDE for w in split) else None
+
+
+def is_charge(label: str) -> bool:
+    """True for freight, packing and the like, whatever follows in the name."""
+    return _CHARGE.match(label.strip()) is not None
 
 
 def total_of(cells: Sequence[str], style: Style) -> tuple[str, Decimal | None, str] | None:

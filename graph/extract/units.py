@@ -13,7 +13,7 @@ _COUNTED = {
     "carton": "carton cartons ctn ctns karton kartons kart krt kt ct car umkarton umkartons "
     "cartone cartoni "
     "case cases cs kar caisse caisses",
-    "pack": "pack packs pk pkg pkgs pkt pkts packet packets package packages packung "
+    "pack": "ream reams ries ramette ramettes resma risma pack packs pk pkg pkgs pkt pkts packet packets package packages packung "
     "packungen pckg pak "
     "paket pakete paquet paquets pakken pakket pakketten paquete paquetes confezione "
     "confezioni conf vpe "
@@ -22,7 +22,7 @@ _COUNTED = {
     "dozzina dozzine",
     "pair": "pair pairs pr prs paar paare paire paires par pares paio paia",
     "set": "set sets kit kits satz sätze saetze garnitur garnituren jeu jeux juego juegos",
-    "roll": "roll rolls rl rol ro rolle rollen rouleau rouleaux rollo rollos rotolo rotoli rollen",
+    "roll": "rlx rlls roll rolls rl rol ro rolle rollen rouleau rouleaux rollo rollos rotolo rotoli rollen",
     "coil": "coil coils ring ringe spule spulen reel reels trommel trommeln bobine",
     "pallet": "pallet pallets plt pal palette paletten europalette europaletten palettes "
     "pallets palé "
@@ -38,7 +38,7 @@ _COUNTED = {
     "drum": "drum drums barrel barrels fass fässer faß fût fûts vat bidón",
     "tube": "tube tubes tuben kartusche kartuschen cartridge cartridges",
     "sheet": "sheet sheets blatt bogen tafel tafeln platte platten feuille feuilles",
-    "bundle": "bundle bundles bund bunde bündel bdl ries ream reams",
+    "bundle": "bundle bundles bund bunde bündel bdl ",
     "bar": "stange stangen stg bar bars rod rods",
     "gross": "gross gros",
     "hundred": "hundert hundred cen cent",

@@ -75,7 +75,7 @@ _ARTICLE = (
     "catalogue no|catalog number|catalogue number|cat no|stock code|stock no|stock number|"
     "artikel|artikelnr|artikel nr|artikel no|artikelnummer|artikel nummer|"
     "artikelcode|artikelbezeichner|"
-    "produktnr|produktnummer|produkt nr|produktcode|teilenr|teilenummer|teile nr|sachnr|sachnummer|"
+    "produktnr|produktnummer|produkt nr|produktcode|teil|teilenr|teilenummer|teile nr|sachnr|sachnummer|"
     "bestellnr|bestell nr|best nr|bestellnummer|bestnr|katalognr|ident nr|identnr|identnummer|"
     "référence|référence article|réf|code article|n° article|no article|num article|numéro article|"
     "artikelnummers|bestelnummer|bestelnr|referencia|código|codigo|código artículo|nº artículo|"
@@ -111,7 +111,7 @@ _COLUMNS: dict[Role, str] = {
     "ean nummer|strichcode|code barre|codigo de barras|gencod|gtin13|gtin no",
     "description": "description|desc|item description|product description|article description|"
     "material description|item name|item names|product name|product names|article name|name|names|"
-    "bezeichnung|artikelbezeichnung|produktbezeichnung|artikel bezeichnung|beschreibung|"
+    "bez|gegenstand|bezeichnung|artikelbezeichnung|produktbezeichnung|artikel bezeichnung|beschreibung|"
     "artikelbeschreibung|produktbeschreibung|artikelname|produktname|artikeltext|"
     "text|kurztext|langtext|"
     "materialkurztext|warenbezeichnung|benennung|bezeichnung 1|bezeichnung 2|"
@@ -120,7 +120,7 @@ _COLUMNS: dict[Role, str] = {
     "concepto|descrizione|"
     "denominazione|goods|details|detail|particulars|title|leistung|description of "
     "goods|specification",
-    "quantity": "quantity|quantities|qty|qtys|qnty|qty ordered|quantity ordered|ordered|order qty|"
+    "quantity": "anz|quantity|quantities|qty|qtys|qnty|qty ordered|quantity ordered|ordered|order qty|"
     "order quantity|ordered qty|ordered quantity|qty required|quantity required|"
     "required|req qty|amount ordered|"
     "menge|bestellmenge|anzahl|stückzahl|stk|stück|stck|st|pcs|pieces|units|"
@@ -128,12 +128,12 @@ _COLUMNS: dict[Role, str] = {
     "bestellte menge|liefermenge|benötigte menge|quantité|qté|qte|quantité commandée|nombre|aantal|"
     "hoeveelheid|stuks|besteld|cantidad|cant|uds|unidades|quantità|quantita|qta|qtà|pezzi|count|"
     "number of units|no of units|no of pieces|menge bestellt|how many|q ty|q",
-    "unit": "unit|uom|u m|um|u o m|unit of measure|units of measure|base unit of measure|"
+    "unit": "bme|u|unit|uom|u m|um|u o m|unit of measure|units of measure|base unit of measure|"
     "unit of measurement|"
     "measure|me|mengeneinheit|einheit|eh|einh|meh|be|bestelleinheit|vpe einheit|order unit|unité|"
     "eenheid|unidad|unidad de medida|ud|unità|unità di misura|u d m|pack type|"
     "packaging unit|verpackungseinheit",
-    "price": "price|unit price|unitprice|price each|each|price per unit|price unit|net price|"
+    "price": "price|einzel netto|einzel|brutto ep|netto ep|prix unit ht|prix unit|unit price|unitprice|price each|each|price per unit|price unit|net price|"
     "net unit price|unit cost|cost|list price|rate|price ea|price pc|unit price net|unit net price|"
     "preis|einzelpreis|e preis|ep|stückpreis|preis je einheit|preis pro einheit|"
     "nettopreis|netto preis|"
@@ -243,7 +243,7 @@ CODE_LABELS: dict[Role, str] = {
 """Patterns of what stands before a code in running text."""
 
 PO_NUMBER = (
-    "purchase order number|purchase order no|purchase order nr|purchase order|po "
+    "bestellschein|bestellschein nr|purchase order number|purchase order no|purchase order nr|purchase order|po "
     "number|po no|po nr|p o no|"
     "p o number|p o|po|our order number|our order no|our order|order number|order no|"
     "order nr|order ref|"
@@ -297,7 +297,7 @@ REQUESTED_DATE = (
     "fecha de entrega solicitada|entrega|data di consegna|data consegna|consegna|consegna entro"
 )
 SHIP_TO = (
-    "ship to|ship to address|shipto|shipping address|deliver to|delivery address|"
+    "ship direct to|warenannahme|annahmestelle|ship to|ship to address|shipto|shipping address|deliver to|delivery address|"
     "delivery to|deliver goods to|"
     "consignee|delivery location|place of delivery|ship to party|delivered to|"
     "shipped to|please deliver to|"
@@ -388,7 +388,7 @@ GROSS_TOTAL = (
     "total con iva|totale ivato|totale iva inclusa|summe brutto"
 )
 SHIPPING_TOTAL = (
-    "shipping|freight|shipping cost|shipping costs|freight cost|freight charge|"
+    "frachtpauschale|versandpauschale|versandkostenpauschale|shipping|freight|shipping cost|shipping costs|freight cost|freight charge|"
     "delivery charge|carriage|postage|"
     "handling|shipping & handling|shipping and handling|delivery costs|versand|"
     "versandkosten|fracht|"
@@ -404,7 +404,7 @@ DISCOUNT_TOTAL = (
     "descuento|sconto|skonto"
 )
 PLAIN_TOTAL = (
-    "total|total amount|order total|total order value|order value|total value|sum|"
+    "total value of order|value of order|order total value|endsumme|total|total amount|order total|total order value|order value|total value|sum|"
     "total price|po total|"
     "gesamt|gesamtsumme|gesamtbetrag|summe|bestellwert|gesamtwert|auftragswert|"
     "auftragssumme|bestellsumme|"

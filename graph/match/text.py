@@ -16,74 +16,11 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from graph import normal
+from graph.marks import COLOURS, MARK_OF
 
 # --- attributes -------------------------------------------------------------------
 
-_INFLECTIONS = ("", "e", "er", "es", "en", "em", "s")
-_MARKS = {
-    "colour": {
-        "blue": "blue blau bleu blauw azul blu",
-        "red": "red rot rouge rood rojo rosso",
-        "green": "green gruen vert groen verde",
-        "yellow": "yellow gelb jaune geel amarillo giallo",
-        "black": "black schwarz noir zwart negro nero",
-        "white": "white weiss blanc wit blanco bianco",
-        "grey": "grey gray grau gris grijs grigio",
-        "brown": "brown braun brun bruin marron marrone",
-        "orange": "orange oranje arancione",
-        "purple": "purple violet violett lila",
-        "pink": "pink rosa",
-        "beige": "beige",
-        "silver": "silver silber argent",
-        "gold": "gold golden",
-        "clear": "transparent clear klar farblos colourless colorless",
-    },
-    "shade": {"light": "light hell clair licht", "dark": "dark dunkel fonce donker"},
-    "side": {
-        "left": "left links linke linker linkes gauche izquierdo sinistro",
-        "right": "right rechts rechte rechter rechtes droite derecho destro",
-    },
-    "end": {
-        "top": "top oben obere oberer upper",
-        "bottom": "bottom unten untere unterer lower",
-        "front": "front vorn vorne vordere vorderer",
-        "rear": "rear hinten hintere hinterer",
-    },
-    "gender": {
-        "male": "male aussengewinde ag",
-        "female": "female innengewinde ig",
-    },
-    "heat": {"hot": "hot warm heiss chaud", "cold": "cold kalt froid"},
-    "metal": {
-        "brass": "brass messing laiton",
-        "copper": "copper kupfer cuivre",
-        "stainless": "stainless edelstahl inox v2a v4a",
-        "zinc": "zinc zinced galvanised galvanized verzinkt zingue",
-        "aluminium": "aluminium aluminum alu",
-        "plastic": "plastic kunststoff plastique",
-    },
-    "without": {"without": "without ohne sans zonder"},
-    "size": {
-        "XXS": "xxs 2xs",
-        "XS": "xs",
-        "S": "s small",
-        "M": "m medium",
-        "L": "l large",
-        "XL": "xl",
-        "XXL": "xxl 2xl",
-        "XXXL": "xxxl 3xl",
-        "XXXXL": "xxxxl 4xl",
-    },
-}
-_MARK_OF = {
-    word + ending: (kind, value)
-    for kind, values in _MARKS.items()
-    for value, words in values.items()
-    for word in words.split()
-    for ending in (_INFLECTIONS if kind == "colour" else ("",))
-}
-_COLOURS = "|".join(word for words in _MARKS["colour"].values() for word in words.split())
-_SHADED = re.compile(rf"\b(hell|dunkel|light|dark)-?(?=(?:{_COLOURS}))")
+_SHADED = re.compile(rf"\b(hell|dunkel|light|dark)-?(?=(?:{'|'.join(COLOURS)}))")
 _ONE_PACK = r"(?:vpe|ve|pack(?:ung|et)?|paket|karton|box|carton|case|beutel|bag|set)"
 _PIECES = r"(?:stk|stueck|st|pcs|pc|pieces|paar|pairs)"
 _PACK = re.compile(
@@ -104,10 +41,16 @@ class Figure(NamedTuple):
     unit: str = ""
 
     def same(self, other: Figure) -> bool:
-        """Equal in size; a number without a unit equals the same number with any."""
-        if not self.unit or not other.unit:
-            return self.text == other.text
-        return self._size == other._size
+        """Equal in size; without a unit it is any, or millimetres: ``1 m`` is ``1000``."""
+        if self.unit and other.unit:
+            return self._size == other._size
+        return self.text == other.text or self._millimetres == other._millimetres
+
+    @property
+    def _millimetres(self) -> str:
+        """The bare number; a length by its millimetres, any other measure by itself."""
+        size, dimension = self._size
+        return size if dimension in ("", "length") else f"{self.text} {self.unit}"
 
     @property
     def _size(self) -> tuple[str, str]:
@@ -143,12 +86,12 @@ def traits(text: str, codes: Iterable[str] = ()) -> Traits:
     figures: list[Figure] = []
     marks: dict[str, set[str]] = {}
     for token, unit in _with_units(normal.tokens(_PACK.sub(" ", folded))):
-        if token in _MARK_OF and not unit:
-            kind, value = _MARK_OF[token]
+        if token in MARK_OF and not unit:
+            kind, value = MARK_OF[token]
             marks.setdefault(kind, set()).add(value)
         if any(c.isdigit() for c in token):
             figures.append(Figure(token, unit))
-        elif token not in normal.SILENT and _MARK_OF.get(token, ("",))[0] != "size":
+        elif token not in normal.SILENT and MARK_OF.get(token, ("",))[0] != "size":
             words.append(token)
     frozen = {kind: frozenset(values) for kind, values in marks.items()}
     return Traits(tuple(words), tuple(figures), frozen, packs)
@@ -213,7 +156,7 @@ def _missing(wanted: Iterable[Figure], given: Iterable[Figure]) -> list[Figure]:
 def covers(name: Traits, said: Traits) -> bool:
     """True where every word and number of ``said`` stands in ``name``, compounds taken apart."""
     stems = {normal.stem(word) for word in name.words}
-    run_together = "".join(name.words)
+    run_together = f"{''.join(name.words)} {''.join(normal.stem(word) for word in name.words)}"
     return not _missing(said.figures, name.figures) and all(
         normal.stem(word) in stems or (len(word) >= 4 and normal.stem(word) in run_together)
         for word in said.words

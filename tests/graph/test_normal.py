@@ -140,4 +140,4 @@ def test_plurals_meet(one: str, two: str) -> None:
 
 
 def test_keywords_leave_out_units_and_small_words() -> None:
-    assert normal.keywords("Rohr 15 mm für die Küche") == ["rohr", "15", "kuech"]
+    assert normal.keywords("Rohr 15 mm für die Küche") == ["rohr", "15", "kuch"]

@@ -1,0 +1,80 @@
+"""What stands beside the goods in one line: the order's number, an address, thanks, a name."""
+
+from __future__ import annotations
+
+import re
+
+from graph.extract.numbers import NUMBER, WORD_NUMBERS
+from graph.extract.shapes import POSTAL, STREET, is_address, is_code
+from graph.extract.units import COUNTED, MEASURED
+
+_NUMBER_WORD = "|".join(sorted(WORD_NUMBERS, key=len, reverse=True))
+COUNTED_GOODS = re.compile(
+    rf"(?<![\w.,/-])(?:{NUMBER}\s*(?:[x×]\s|(?:{COUNTED}|{MEASURED})\s)|\d{{1,5}}[x×](?=[A-Z])"
+    rf"|\b(?:{_NUMBER_WORD})\s+{COUNTED}\s)\s*(?=[^\W_])",
+    re.I,
+)
+"""A quantity with its unit or sign, before a word."""
+_COLON = re.compile(r":\s+")
+_NAME_BEHIND = re.compile(r"(?<=[\w)])[.!?]\s+(?:[A-ZÄÖÜ][\wäöüß'-]+\.?(?:\s+|[.!]?$)){1,3}$")
+_ABBREVIATED = re.compile(
+    r"\b(?:art|nr|no|best|stk|st|pcs|pos|ca|ref|inkl|incl|gr|typ|max|min|ltd|inc|co|item)\.?$", re.I
+)
+_ASIDE = re.compile(
+    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|graag)\b(?=\s+\w).*$", re.I
+)
+_LEADS = re.compile(r"[\s,(]+(?:heute |noch |diesmal )*(?:an|to|nach|at)\s", re.I)
+
+
+def goods_part(line: str) -> str:
+    """``100 Stk BT-AA bitte an uns. Weber`` without what follows the goods."""
+    text = line
+    name = _NAME_BEHIND.search(text)
+    if name and not _ABBREVIATED.search(text[: name.start()]):
+        text = text[: name.start()]
+    if COUNTED_GOODS.search(text):
+        text = without_place(text)
+    counted = COUNTED_GOODS.search(text)
+    aside = _ASIDE.search(text, counted.end()) if counted else None
+    return text[: aside.start()] if aside else text
+
+
+def without_heading(line: str, order_numbers: frozenset[str]) -> str:
+    """``MMK-2033: 800 Stk 934.06`` without the order number that opens it."""
+    for colon in _COLON.finditer(line):
+        heading, rest = line[: colon.start()], line[colon.end() :]
+        if _is_heading(heading, rest, order_numbers):
+            return rest
+    return line
+
+
+def _is_heading(heading: str, rest: str, order_numbers: frozenset[str]) -> bool:
+    if any(number in heading for number in order_numbers):
+        return True
+    if is_address(heading):
+        return True
+    single = heading.strip(" -*•")
+    counted = COUNTED_GOODS.match(rest)
+    if not (counted and is_code(single)):
+        return False
+    goods = rest[counted.end() :].split()
+    return bool(goods) and is_code(goods[0].strip(",.;()"))
+
+
+def without_place(text: str) -> str:
+    """Cut an address out of a sentence, with the words that lead to it."""
+    postal = POSTAL.search(text)
+    street = STREET.search(text)
+    if not postal or not (street or text[: postal.start() + 1].rstrip().endswith(",")):
+        return text
+    start = min(m.start() for m in (postal, street) if m)
+    end = max(m.end() for m in (postal, street) if m)
+    counted = COUNTED_GOODS.search(text)
+    if counted is None or counted.start() >= end:
+        return text[end:].lstrip(" ,):.") if counted else f"{text[:start]} {text[end:]}"
+    if start <= counted.start():
+        return text
+    leads = [m.start() for m in _LEADS.finditer(text, counted.end(), start)]
+    comma = text.find(",", counted.end(), start)
+    begin = leads[0] if leads else (comma if comma > 0 else start)
+    return f"{text[:begin].rstrip(' ,(')} {text[end:].lstrip(' ,).')}".strip()
