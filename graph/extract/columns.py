@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from graph.extract.cells import is_empty
 from graph.extract.dates import FULL_DATE
@@ -34,7 +35,13 @@ def role_of(head: str) -> Role | None:
     if _SIGN_ALONE.fullmatch(text):
         return "price"
     bare = _TRAILING_SIGN.sub("", _PAREN.sub("", text))
-    for form in (text, bare, _PER_MANY.sub("", text), text.partition("/")[0], text.partition("\n")[0]):
+    for form in (
+        text,
+        bare,
+        _PER_MANY.sub("", text),
+        text.partition("/")[0],
+        text.partition("\n")[0],
+    ):
         role = COLUMNS.get(key(form))
         if role and key(form):
             return role
@@ -174,7 +181,11 @@ def _one_price(found: list[Role | None], cells: list[list[str]], style: Style) -
 
 def _one_sum(found: list[Role | None], cells: list[list[str]], style: Style) -> None:
     """A price that already explains the amount holds its discount."""
-    quantity, price, amount = _first(found, "quantity"), _first(found, "price"), _first(found, "amount")
+    quantity, price, amount = (
+        _first(found, "quantity"),
+        _first(found, "price"),
+        _first(found, "amount"),
+    )
     if quantity is None or price is None or amount is None or "discount" not in found:
         return
     if _multiplies(cells, quantity, price, amount, style):
@@ -187,7 +198,11 @@ def _order_column(found: list[Role | None], cells: list[list[str]]) -> None:
     others = {"supplier_sku", "customer_sku", "gtin", "description"} & set(found)
     for n in codes:
         filled = [c for c in cells[n] if c]
-        if len(filled) > 1 and len(set(filled)) == 1 and (len(codes) > 1 or others - {"description"}):
+        if (
+            len(filled) > 1
+            and len(set(filled)) == 1
+            and (len(codes) > 1 or others - {"description"})
+        ):
             found[n] = "po_number"
 
 
@@ -266,13 +281,9 @@ def _triple(
     for quantity in counts:
         for price in money + counts:
             for amount in money + counts:
-                if (
-                    len({quantity, price, amount}) == 3
-                    and quantity < max(price, amount)
-                    and price < amount
-                ):
-                    if _multiplies(cells, quantity, price, amount, style):
-                        return quantity, price, amount
+                apart = quantity not in (price, amount) and price < amount
+                if apart and _multiplies(cells, quantity, price, amount, style):
+                    return quantity, price, amount
     return None
 
 
@@ -329,7 +340,7 @@ def _counts_up(cells: list[str]) -> bool:
     numbers = [int(c.rstrip(".")) for c in cells if re.fullmatch(r"\d{1,5}\.?", c)]
     if not numbers or len(numbers) < len([c for c in cells if c]) * 0.6:
         return False
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return numbers[0] in (0, 1, 10, 100) and (
         not steps or (len(steps) == 1 and min(steps) in (1, 10, 100))
     )
