@@ -47,13 +47,16 @@ def match_product(
     2. the customer's number, by the customer's own list
     3. the GTIN, with a right check digit
     4. a number of which nobody says whose it is: ours, the customer's or a GTIN
-    5. our number inside the description
+    5. such a number inside the description, also in pieces: ``SPA 1000`` for ``SPA-1000``
     6. a number on the wrong side (ours in their column), where the description agrees
     7. the description, where it is the whole name of one product only
-    8. the description, where all its words and all attributes are those of one product only
+    8. the description, where its words and attributes are those of one product only; what
+       is in other words, or left out, must be what this customer bought before
 
-    Rungs 1 to 4 must all name the same product, and the description must not name another;
-    else there is no pick, only candidates. Discontinued products are found as well.
+    Rungs 1 to 4 must all name the same product, and the description must not contradict it:
+    by a figure, an attribute, another number, or the name of another product. Words nobody
+    knows do not. Else there is no pick, only candidates. Discontinued products are found as
+    well.
     """
     if chosen is not None:
         product = catalog.product(chosen.strip())

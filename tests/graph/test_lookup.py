@@ -139,3 +139,79 @@ def test_twenty_thousand_products_are_indexed_quickly_and_searched_without_walki
 def test_products_are_returned_as_the_erp_has_them() -> None:
     assert catalog().product("K-100") == PRODUCTS[0]
     assert catalog().product("k-100") is None
+
+
+# --- codes in running text --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "customer_id", "known"),
+    [
+        ("K-100", None, True),
+        (" k 100 ", "C002", True),
+        ("4006381333931", None, True),
+        ("4006381333930", None, False),
+        ("47-11", None, True),
+        ("47-11", "C001", True),
+        ("47-11", "C002", False),
+        ("K-999", None, False),
+        ("", None, False),
+        ("-", None, False),
+    ],
+)
+def test_a_code_is_known_in_any_spelling(code: str, customer_id: str | None, known: bool) -> None:
+    assert catalog().knows_code(code, customer_id) is known
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("20 x K 100 and D-1", ("K 100", "D-1")),
+        ("„K-100“ (T-7), ab W-5.", ("K-100", "T-7", "W-5")),
+        ("K-100/K-101", ("K-100", "K-101")),
+        ("K - 100", ("K - 100",)),
+        ("G 1 L oder G-1-XL", ("G 1 L", "G-1-XL")),
+        ("Art. 47-11", ("47-11",)),
+        ("EAN 4006381333931", ("4006381333931",)),
+        ("EAN 4 006381 333931", ("4 006381 333931",)),
+        ("4 711 Stück", ()),
+        ("K, 100", ()),
+        ("nothing here", ()),
+        ("", ()),
+    ],
+)
+def test_codes_in_a_text(words: str, codes: tuple[str, ...]) -> None:
+    assert catalog().codes_in(words) == codes
+
+
+def test_the_codes_of_a_customer_are_theirs() -> None:
+    assert catalog().codes_in("47-11 K-100", "C001") == ("47-11", "K-100")
+    assert catalog().codes_in("47-11 K-100", "C002") == ("K-100",)
+
+
+def test_a_number_of_letters_only_is_known_as_it_is_written() -> None:
+    shop = catalog(products=(Product("KIT", "Repair kit"), Product("AB-CD", "Other")))
+    assert shop.codes_in("one KIT please, no kit") == ("KIT",)
+    assert shop.codes_in("ab cd") == ()
+
+
+def test_the_longest_code_wins() -> None:
+    shop = catalog(products=(Product("6204", "a"), Product("6204-2RS", "b")))
+    assert shop.codes_in("6204 2RS, 6204") == ("6204 2RS", "6204")
+
+
+def test_codes_in_a_line_are_found_fast() -> None:
+    shop = catalog(products=tuple(Product(f"P-{n}", f"Part {n}") for n in range(5_000)))
+    words = "Pos 10   20 Stk  Deep groove ball bearing P-4711 20x47x14 mm   4,50 EUR  90,00 EUR"
+    assert shop.codes_in(words) == ("P-4711",)
+    begun = time.perf_counter()
+    for _ in range(200):
+        shop.codes_in(words)
+    assert time.perf_counter() - begun < 0.1
+
+
+def test_products_share_the_words_that_any_name_holds() -> None:
+    shop = catalog()
+    assert [p.sku for p in shop.products_sharing("Cannello copper pipe")] == ["T-7"]
+    assert shop.products_sharing("Cannello") == []
+    assert shop.known_words("Cannello copper pipe 15") == ["copper", "pipe", "15"]

@@ -141,3 +141,22 @@ def test_plurals_meet(one: str, two: str) -> None:
 
 def test_keywords_leave_out_units_and_small_words() -> None:
     assert normal.keywords("Rohr 15 mm für die Küche") == ["rohr", "15", "kuch"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Töpfe", "Topf"), ("Mütter", "Mutter"), ("Bänder", "bander"), ("gloves", "glove")],
+)
+def test_a_stem_has_no_plural_and_no_umlaut(one: str, two: str) -> None:
+    stems = [normal.stem(normal.fold(word)) for word in (one, two)]
+    assert stems[0] == stems[1]
+
+
+def test_attributes_are_one_keyword_in_every_language() -> None:
+    assert normal.keywords("blaue Handschuhe") == ["blue", "handschuh"]
+    assert normal.keywords("verzinkt") == normal.keywords("galvanised") == ["zinc"]
+
+
+def test_letters_before_a_fraction_stand_apart() -> None:
+    assert normal.tokens("GN1/2 tief") == normal.tokens("GN 1/2 tief") == ["gn", "1/2", "tief"]
+    assert normal.tokens("M6x20") == ["m6", "20"]

@@ -268,6 +268,29 @@ def test_lines_of_one_product_are_taken_together() -> None:
     assert types(said, usual("20", "22", "20")) == ["unusual_quantity"]
 
 
+def test_the_same_line_twice_is_a_question() -> None:
+    said = order(*(line(n, supplier_sku="K-100", stated_quantity=Decimal(20)) for n in (1, 2)))
+    finding = found(said.model_copy(update=HERE))[0]
+    assert (finding.type, finding.line) == ("unusual_quantity", 2)
+    assert (
+        finding.message == "Lines 1 and 2 both order 20 pcs of K-100; decide if it is wanted twice"
+    )
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"supplier_sku": "K-100", "stated_quantity": Decimal(21)},
+        {"supplier_sku": "K-100", "requested_date": date(2026, 7, 1)},
+        {"supplier_sku": "K-101", "description": "Hex bolt M6x25"},
+        {"supplier_sku": "K-100", "stated_quantity": None},
+    ],
+)
+def test_lines_that_differ_are_not_the_same_line(second: dict[str, Any]) -> None:
+    said = order(line(1, supplier_sku="K-100"), line(2, **second)).model_copy(update=HERE)
+    assert not [f for f in found(said) if "both order" in f.message]
+
+
 def test_a_returned_order_is_no_pattern() -> None:
     assert types(bolts("20"), usual("20", "-20", "0", "20", "20")) == []
 

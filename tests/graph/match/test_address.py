@@ -38,9 +38,15 @@ def where(
             "street",
         ),
         ({"text": "bitte an Weber Filiale 12 liefern"}, "A2", "name"),
+        ({"text": "Am Markt 7, 20 097 Hamburg, bis 25. Juni"}, "A3", "street"),
+        ({"street": "Am Markt 3"}, "A2", "mention"),
+        ({"text": "our branch 21"}, "A3", "mention"),
+        ({"text": "à la succursale 12, s'il vous plaît"}, None, None),
     ],
 )
-def test_each_rung_finds_the_address(said: dict[str, str], address_id: str, rung: str) -> None:
+def test_each_rung_finds_the_address(
+    said: dict[str, str], address_id: str | None, rung: str | None
+) -> None:
     found = where(**said)
     assert (found.address_id, found.matched_by) == (address_id, rung)
 
@@ -51,7 +57,12 @@ def test_each_rung_finds_the_address(said: dict[str, str], address_id: str, rung
         {"street": "Am Markt 9", "postal_code": "20097", "city": "Hamburg"},
         {"street": "Am Markt", "postal_code": "20097"},
         {"street": "Am Markt 3", "postal_code": "20099"},
-        {"street": "Am Markt 3"},
+        {"street": "Am Markt 4"},
+        {"text": "Filiale 12, Nebenweg 190, 9991 Kahlenschlag"},
+        {"text": "Filiale 12, Tor 9"},
+        {"text": "33"},
+        {"text": "Elbufer Logistik, Hauptstr. 5a"},
+        {"text": "please deliver to site"},
         {"city": "Hamburg"},
         {"postal_code": "20097", "city": "Hamburg"},
         {"name": "Weber Filiale 22", "city": "Hamburg"},
@@ -132,3 +143,55 @@ def test_a_person_wins_among_the_customers_own_addresses() -> None:
     chosen = match(order(), catalog(), {"ship_to.address_id": "A3"}).ship_to
     assert (chosen.address_id, chosen.matched_by) == ("A3", "desk")
     assert match(order(), catalog(), {"ship_to.address_id": "A4"}).ship_to.address_id is None
+
+
+SITES = (
+    Address("B", "C001", "billing", "Weber & Sohn", "Bahnhofstraße 33", "04103", "Leipzig", "DE"),
+    Address("D1", "C001", "delivery", "Weber, Lager Nord", "Nordlager 1", "04159", "Leipzig"),
+    Address("D2", "C001", "delivery", "Weber Klärwerk", "Am Klärwerk 5", "04229", "Leipzig"),
+    Address("D3", "C001", "delivery", "Weber, Werkstatt", "Hof 20", "04315", "Halle"),
+    Address("D4", "C001", "delivery", "Weber Depot", "Quarry Road", "Y99 T2T2", "Hull", "GB"),
+    Address("D5", "C001", "delivery", "Haus C", "Weg 3", "411 99", "Göteborg", "SE"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "address_id"),
+    [
+        ("our workshop", "D3"),
+        ("à l'atelier", "D3"),
+        ("Lager Nord", "D1"),
+        ("north warehouse", "D1"),
+        ("ship to Hull", "D4"),
+        ("site Hull", "D4"),
+        ("the Depot at Quarry Road, Hull", "D4"),
+        ("Weber & Sohn, Quarry Road, Hull Y99T2T2, GB", "D4"),
+        ("41199 Göteborg", "D5"),
+        ("04229", "D2"),
+        ("Haus C", "D5"),
+        ("Bahnhofstr. 33, Leipzig", "B"),
+        ("Lager Süd", None),
+        ("our warehouse", None),
+        ("Am Klärwerk 7", None),
+        ("Haus A", None),
+        ("Weg 4, 411 99 Göteborg", None),
+        ("Leipzig", None),
+        ("Hull oder Halle", None),
+        ("Musterkunde, Hull", None),
+        ("Lager Nord, Tor 3", None),
+        ("wie immer", None),
+    ],
+)
+def test_a_place_mentioned_in_passing(text: str, address_id: str | None) -> None:
+    assert where(catalog(addresses=SITES), text=text).address_id == address_id
+
+
+@pytest.mark.parametrize("words", ["wie immer", "the usual address", "Lieferung an uns", ""])
+def test_words_that_name_no_place_leave_the_only_delivery_address(words: str) -> None:
+    found = where(sender="moewe@gmail.com", text=words)
+    assert (found.address_id, found.matched_by) == ("A6", "default")
+    assert where(text=words).address_id is None
+
+
+def test_a_building_site_is_not_the_usual_address() -> None:
+    assert where(sender="moewe@gmail.com", text="to site please").address_id is None

@@ -165,7 +165,7 @@ BELTS = (
         ({"description": "von den SPA", "code": "1600"}, "SPA-1600"),
         ({"description": "Rillenkugellager 6204-2RS 20x47x14", "code": "R8-05-12"}, "6204-2RS"),
         ({"description": "6204-2RS C3 Lager"}, "6204-2RS-C3"),
-        ({"description": "Connecting links 08B-1"}, "08B-1-CL"),
+        ({"description": "connecting link, 08B-1"}, "08B-1-CL"),
         ({"description": "08B-1-CL Connecting link 08B-1"}, "08B-1-CL"),
         ({"description": "Keilriemen SPA 1120"}, None),
         ({"description": "SPA 1000 oder SPZ 1000"}, None),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from graph.match.text import contradict, covers, likeness, same_attributes, traits
+from graph.match.text import (
+    contradict,
+    covers,
+    foreign,
+    is_norm,
+    likeness,
+    same_attributes,
+    says_all_figures,
+    traits,
+    turned,
+    unsaid,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,9 @@ def test_attributes_that_contradict(one: str, two: str) -> None:
         ("Hex bolt M 6 x 20", "Sechskantschraube M6x20"),
         ("pipe 2 m", "pipe 200 cm"),
         ("pipe 15", "pipe 15 mm"),
+        ("rod M10 1 m", "rod M10x1000"),
+        ("Becken GN1/2", "Becken GN 1/2"),
+        ("Ventil verchromt", "valve chrome"),
         ("Ventil ½ Zoll", 'valve 1/2"'),
         ("Kabel 3x1,5 mm²", "cable 3 x 1.5 mm2"),
         ("blauer Handschuh Gr. L", "blue glove, size L"),
@@ -108,3 +122,47 @@ def test_a_name_covers_its_own_words_in_compounds() -> None:
     assert covers(name, traits("Handschuhe blau"))
     assert not covers(name, traits("Handschuhe blau 3-lagig"))
     assert not covers(name, traits("Latex Handschuhe"))
+
+
+def test_what_is_not_said() -> None:
+    figures, marks = unsaid(traits("screw M6 blue"), traits("Screw DIN 933 M6x20 blue, steel zinc"))
+    assert [figure.text for figure in figures] == ["din933", "20"]
+    assert marks == {"metal": {"zinc"}}
+    assert [is_norm(figure) for figure in figures] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "more"),
+    [
+        ("Tazzina espresso Alba", "Espressotasse Alba", 0),
+        ("gants nitrile bleus", "Nitrilhandschuhe blau", 0),
+        ("Nitrilhandschuhe blau steril", "Nitrilhandschuhe blau", 1),
+        ("Steakmesser Linea graviert", "Steakmesser Linea", 1),
+    ],
+)
+def test_more_unknown_words_than_stand_for_words_not_said(said: str, name: str, more: int) -> None:
+    assert foreign(traits(said), traits(name)) == more
+
+
+def test_a_size_in_another_order_is_turned() -> None:
+    name = traits("Radiator 600 x 1000 mm")
+    assert turned(traits("Radiator 1000x600"), name)
+    assert not turned(traits("Radiator 600x1000 mm"), name)
+    assert not turned(traits("Radiator 1000, 600"), name)
+
+
+def test_a_size_is_no_pack() -> None:
+    assert traits("Folding carton 400 x 300 x 200 mm").packs == frozenset()
+    assert traits("Box 30 cm").packs == frozenset()
+
+
+def test_all_figures_of_a_name_with_several() -> None:
+    name = traits("carton 300 x 200")
+    assert says_all_figures(traits("300x200 with lid 5"), name)
+    assert not says_all_figures(traits("300"), name)
+    assert not says_all_figures(traits("300"), traits("carton 300"))
+
+
+def test_figures_that_are_no_plain_numbers_are_compared_as_text() -> None:
+    assert contradict(traits("Teil 10.5.2 mm"), traits("Teil 10.5.3 mm"))
+    assert not contradict(traits("Teil 1.2.3 m"), traits("Teil 1.2.3 m"))

@@ -48,6 +48,9 @@ def counted(
         ("l", None, "750", "ml", "0.75"),
         ("roll", "6", "4", "pcs", "4"),
         ("pallet", None, "2", "Paletten", "2"),
+        ("box", "1", "2", "Karton", "2"),
+        ("m", "24", "3", "Rollen", "72"),
+        ("m", "5", "10", "Stangen", "50"),
         (None, None, "2", None, "2"),
     ],
 )
@@ -70,6 +73,7 @@ def test_units_that_convert(
         ("pcs", None, "2", "kg"),
         ("m", None, "2", "kg"),
         ("m", None, "2", "rolls"),
+        ("m", "1", "2", "rolls"),
         ("box", "5", "15", "pcs"),
         ("box", None, "12", "pcs"),
         ("carton", "5", "2", "box"),
@@ -95,6 +99,38 @@ def test_a_piece_is_a_can_where_its_name_says_so() -> None:
     for unit, quantity in (("Kanister", 3), ("VPE", 12), ("Flaschen", None)):
         said = line(supplier_sku="X-1", stated_quantity=Decimal(3), stated_unit=unit)
         assert match(order(said), shop).lines[0].quantity == quantity
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "stated", "fits"),
+    [
+        ("Klarspüler 10 l Kanister", "can", "Kanister", True),
+        ("Thread locker 243, 50 ml", "pcs", "Flaschen", True),
+        ("Grease 400 g", "pcs", "Kartuschen", True),
+        ("Klarspüler 10 l Kanister", "can", "Flaschen", False),
+        ("Thread locker 243", "pcs", "Flaschen", False),
+        ("Tape 50 m", "pcs", "Flaschen", False),
+        ("Copper pipe, 5 m bar", "m", "coils", False),
+        ("Copper pipe, 5 m bar", "m", "bars", True),
+    ],
+)
+def test_containers_fit_by_what_the_name_says(
+    name: str, unit: str, stated: str, fits: bool
+) -> None:
+    shop = catalog(products=(Product("X-1", name, unit, Decimal(5)),))
+    found = match(order(line(supplier_sku="X-1", stated_unit=stated)), shop).lines[0]
+    assert (found.unit_problem is None) == fits
+
+
+@pytest.mark.parametrize(
+    ("words", "quantity"),
+    [("Salt, bags of 25 kg", 500), ("Salt 25000 g", 500), ("Salt", 500), ("Salt 20 kg bags", None)],
+)
+def test_the_content_of_a_bag_must_be_the_pack_size(words: str, quantity: int | None) -> None:
+    shop = catalog(products=(Product("X-1", "Salt", "kg", Decimal(25)),))
+    said = line(supplier_sku="X-1", stated_unit="bags", description=words)
+    found = match(order(said), shop).lines[0]
+    assert (found.quantity, found.unit_problem is None) == (quantity, quantity is not None)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +189,10 @@ def test_a_line_without_product_keeps_its_words() -> None:
         ("10", "pcs", "4.50", {"discount_percent": Decimal(10)}, "4.5"),
         ("3", "dozen", "54", {"amount": Decimal(162)}, "4.5"),
         ("10", "pcs", "7", {"amount": Decimal(1)}, "7"),
+        ("10", "pcs", "450", {"amount": Decimal(45)}, "4.5"),
+        ("10", "pcs", "4500", {"amount": Decimal(45)}, "4.5"),
+        ("10", "pcs", "700", {"amount": Decimal(70)}, "700"),
+        ("10", "pcs", "450", {}, "450"),
     ],
 )
 def test_prices_are_per_product_unit(
