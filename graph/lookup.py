@@ -310,7 +310,9 @@ class Catalog:
         if not key:
             return False
         if key in self._products_by_code or (
-            (customer_id, key) in self._items_by_code if customer_id else key in self._anybodys_items
+            (customer_id, key) in self._items_by_code
+            if customer_id
+            else key in self._anybodys_items
         ):
             return True
         return key.isdigit() and normal.gtin(written) in self._products_by_gtin

@@ -34,7 +34,13 @@ def role_of(head: str) -> Role | None:
     if _SIGN_ALONE.fullmatch(text):
         return "price"
     bare = _TRAILING_SIGN.sub("", _PAREN.sub("", text))
-    for form in (text, bare, _PER_MANY.sub("", text), text.partition("/")[0], text.partition("\n")[0]):
+    for form in (
+        text,
+        bare,
+        _PER_MANY.sub("", text),
+        text.partition("/")[0],
+        text.partition("\n")[0],
+    ):
         role = COLUMNS.get(key(form))
         if role and key(form):
             return role
@@ -174,7 +180,11 @@ def _one_price(found: list[Role | None], cells: list[list[str]], style: Style) -
 
 def _one_sum(found: list[Role | None], cells: list[list[str]], style: Style) -> None:
     """A price that already explains the amount holds its discount."""
-    quantity, price, amount = _first(found, "quantity"), _first(found, "price"), _first(found, "amount")
+    quantity, price, amount = (
+        _first(found, "quantity"),
+        _first(found, "price"),
+        _first(found, "amount"),
+    )
     if quantity is None or price is None or amount is None or "discount" not in found:
         return
     if _multiplies(cells, quantity, price, amount, style):
@@ -187,7 +197,11 @@ def _order_column(found: list[Role | None], cells: list[list[str]]) -> None:
     others = {"supplier_sku", "customer_sku", "gtin", "description"} & set(found)
     for n in codes:
         filled = [c for c in cells[n] if c]
-        if len(filled) > 1 and len(set(filled)) == 1 and (len(codes) > 1 or others - {"description"}):
+        if (
+            len(filled) > 1
+            and len(set(filled)) == 1
+            and (len(codes) > 1 or others - {"description"})
+        ):
             found[n] = "po_number"
 
 

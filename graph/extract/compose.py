@@ -12,11 +12,12 @@ from graph.extract.fields import topic_number
 from graph.extract.forward import Origin, origin, without_heading
 from graph.extract.head import Papers, put_totals, read_customer, read_head, read_ship_to
 from graph.extract.kinds import Signs, Verdict, judge_kind
+from graph.extract.known import NOTHING, Known
 from graph.extract.numbers import language_of
 from graph.extract.parties import Company, without_us
 from graph.extract.parts import Part, own_number, parts_of
 from graph.extract.remarks import bending
-from graph.extract.rows import Row, rows_of
+from graph.extract.rows import rows_of
 from graph.extract.source import Source, read_source, subject_document, subject_row
 from graph.order import Document, Evidence, Finding, Line, Mail, Order
 
@@ -38,9 +39,9 @@ class _Reading:
     verdict: Verdict
 
 
-def compose(mail: Mail, us: Company, now: datetime) -> tuple[Order, ...]:
+def compose(mail: Mail, us: Company, now: datetime, known: Known = NOTHING) -> tuple[Order, ...]:
     """All orders of a mail, numbered from 1."""
-    reading = _read(mail, us, now)
+    reading = _read(mail, us, now, known)
     if reading.verdict.kind in ("spam",):
         parts = [Part(None)]
     else:
@@ -52,7 +53,7 @@ def compose(mail: Mail, us: Company, now: datetime) -> tuple[Order, ...]:
     )
 
 
-def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
+def _read(mail: Mail, us: Company, now: datetime, known: Known) -> _Reading:
     from_ = origin(mail, us.domains, (mail.date or now).date())
     documents = [
         without_heading(d) if d.role == "forwarded" else d
@@ -63,9 +64,11 @@ def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
     language = language_of(words) or ""
     subjects = [s for s in (from_.subject, mail.subject) if s]
     numbers = frozenset(n for s in subjects if (n := topic_number(s)))
-    sources = [read_source(d, from_.today, language, numbers) for d in documents]
+    sources = [read_source(d, from_.today, language, numbers, known) for d in documents]
     if not any(s.drafts for s in sources) and subjects:
-        sources.append(read_source(subject_document(subjects[0]), from_.today, language))
+        sources.append(
+            read_source(subject_document(subjects[0]), from_.today, language, known=known)
+        )
     return _Reading(mail, us, from_, sources, _judge(mail, from_, sources))
 
 
@@ -151,7 +154,9 @@ def _papers(reading: _Reading, part: Part, elsewhere: frozenset[str]) -> Papers:
         signature=without_us([row for d in signed for row in rows_of(d)], reading.us),
         subjects=[subject_row(s) for s in subjects if s],
         priced=without_us(main.all_rows, reading.us) if main else [],
-        words=without_us([r for s in reading.sources if not s.is_file for r in s.all_rows], reading.us),
+        words=without_us(
+            [r for s in reading.sources if not s.is_file for r in s.all_rows], reading.us
+        ),
         style=style,
         elsewhere=elsewhere,
         codes=frozenset(str(c) for d, _ in named for n in _CODES if (c := d.get(n))),

@@ -38,7 +38,9 @@ _FIELDS: tuple[tuple[Field, str], ...] = (
 )
 LABELS: dict[str, Field] = {key(p): field for field, phrases in _FIELDS for p in phrases.split("|")}
 _COLON = re.compile(r"^\W{0,3}(?P<label>[^:=]{1,48}?)\s*(?:[:=]|#:?)\s*(?P<value>.*)$")
-_FILLER = re.compile(r"\([^)]*\)|^(?:the|our|unsere?|gewünschter?|requested|bitte|please|kindly|neue|new)\s+", re.I)
+_FILLER = re.compile(
+    r"\([^)]*\)|^(?:the|our|unsere?|gewünschter?|requested|bitte|please|kindly|neue|new)\s+", re.I
+)
 _LOOSE = frozenset({"t", "m", "an", "to", "from", "ph", "date", "order", "delivery", "o", "po"})
 
 

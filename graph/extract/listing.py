@@ -143,7 +143,11 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
 
 def _runs_on(before: str, line: str) -> bool:
     """True where a sentence of the line before goes on, wrapped at the edge."""
-    return len(before) > _FULL_LINE and before.rstrip()[-1:] not in ".:;!?," and not _BULLET.match(line)
+    return (
+        len(before) > _FULL_LINE
+        and before.rstrip()[-1:] not in ".:;!?,"
+        and not _BULLET.match(line)
+    )
 
 
 def _announces(line: str) -> bool:

@@ -226,12 +226,16 @@ def written_place(rows: Sequence[Row], order_number: str | None, us: Company) ->
         before = row.text[: place[0]]
         lead = list(_LEAD.finditer(before))
         counted = COUNTED_GOODS.search(before)
-        if not (lead or COUNTED_GOODS.search(row.text) or (order_number and order_number in before)):
+        if not (
+            lead or COUNTED_GOODS.search(row.text) or (order_number and order_number in before)
+        ):
             continue
         parts = (before[lead[-1].end() :] if lead else before).split(",")
         named = [p.strip(" :(") for p in parts if not order_number or order_number not in p]
         named = named[1:] if counted and not lead else named
-        return [", ".join([*filter(None, named), row.text[place[0] : place[1]].strip(" ,(:).")])], row
+        return [
+            ", ".join([*filter(None, named), row.text[place[0] : place[1]].strip(" ,(:).")])
+        ], row
     return None
 
 

@@ -19,7 +19,7 @@ from graph.extract.evidence import Draft, Style
 from graph.extract.money import MONEY, per_of
 from graph.extract.numbers import NUMBER, WORD_NUMBERS
 from graph.extract.shapes import is_capital_code, is_code, is_gtin, is_size
-from graph.extract.units import COUNTED, COUNTED_UNITS, MEASURED, canonical_unit
+from graph.extract.units import COUNTED, MEASURED
 from graph.extract.words import CODE_LABELS, Role
 
 _WORD_NUMBER = "|".join(sorted(WORD_NUMBERS, key=len, reverse=True))
@@ -202,7 +202,11 @@ def read_phrase(text: str, style: Style, *, dates: bool = True) -> Draft:
     _tail(slate, draft, style)
     _restore(slate, contents)
     if (apart := slate.take(_APART)) and draft.strength:
-        draft.doubt("missing_information", f"it is to be split: {apart[0].strip(' ,')}", apart[0].strip(" ,"))
+        draft.doubt(
+            "missing_information",
+            f"it is to be split: {apart[0].strip(' ,')}",
+            apart[0].strip(" ,"),
+        )
     _words(slate, draft)
     if not has_code(draft) and not _is_goods(draft.get("description")):
         draft.strength = 0
@@ -382,7 +386,11 @@ def _quantity(slate: Slate, draft: Draft, style: Style) -> None:
         return
     for strength, pattern in _LADDER:
         match = pattern.search(slate.text)
-        if match and _SIZE_BEFORE.search(slate.text[: match.start()]) and "x" in match[0][:1].lower():
+        if (
+            match
+            and _SIZE_BEFORE.search(slate.text[: match.start()])
+            and "x" in match[0][:1].lower()
+        ):
             continue  # 50 cm x 100 m
         if match and _take_quantity(slate, draft, style, match, strength):
             return
@@ -544,7 +552,9 @@ def _words(slate: Slate, draft: Draft) -> None:
     words = slate.text.split()
     either = _EITHER.search(slate.text)
     if either and is_code(either[1]) and is_code(either[2]):
-        draft.doubt("ambiguous_product", f"one of several is wanted: {either[0].strip()}", either[0].strip())
+        draft.doubt(
+            "ambiguous_product", f"one of several is wanted: {either[0].strip()}", either[0].strip()
+        )
     if not draft.get("code") and not draft.get("gtin"):
         at = _code_at(words)
         if at is not None and (at == 0 or not has_code(draft)):
@@ -559,7 +569,9 @@ def _words(slate: Slate, draft: Draft) -> None:
 
 
 _APART = re.compile(r",?\s*\b(?:davon|of which|thereof|dont|waarvan)\b.*$", re.I)
-_EITHER = re.compile(r"([\w./-]+)\s+(?:oder|or|ou|alternativ\w*|bzw\.?|respectively)\s+([\w./-]*\w)", re.I)
+_EITHER = re.compile(
+    r"([\w./-]+)\s+(?:oder|or|ou|alternativ\w*|bzw\.?|respectively)\s+([\w./-]*\w)", re.I
+)
 
 
 def _code_at(words: list[str]) -> int | None:

@@ -53,7 +53,7 @@ def read_table(rows: Sequence[Row], style: Style, carried: Roles | None = None) 
         roles = carried if carried and _continues(rows, carried) else _judged(rows, style)
     else:
         heads, top, first = at
-        per = _price_per(rows[top : first])
+        per = _price_per(rows[top:first])
         body = list(rows[first:])
         roles = settle(heads, _samples(body, style), style)
     if roles is None or ("quantity" not in roles and not set(roles) & {"price", "amount", *_CODES}):
@@ -84,7 +84,9 @@ def _price_per(heads: Sequence[Row]) -> tuple[Decimal, str] | None:
 
 def _priced(style: Style, roles: Roles, body: Sequence[Row]) -> Style:
     """The style by the prices of this table, which tell best how it writes decimals."""
-    cells = [c for row in body for r, c in zip(roles, row, strict=False) if r in ("price", "amount")]
+    cells = [
+        c for row in body for r, c in zip(roles, row, strict=False) if r in ("price", "amount")
+    ]
     mark = column_mark(cells)
     return replace(style, decimal=mark) if mark else style
 

@@ -65,12 +65,65 @@ def total_kind(label: str) -> str | None:
 
 
 _SUM = frozenset(
-    "total totale totaal gesamt gesamtsumme gesamtbetrag gesamtwert summe endsumme endbetrag betrag "
-    "wert order value amount sum montant bestellwert auftragswert bestellsumme".split()
+    [
+        "total",
+        "totale",
+        "totaal",
+        "gesamt",
+        "gesamtsumme",
+        "gesamtbetrag",
+        "gesamtwert",
+        "summe",
+        "endsumme",
+        "endbetrag",
+        "betrag",
+        "wert",
+        "order",
+        "value",
+        "amount",
+        "sum",
+        "montant",
+        "bestellwert",
+        "auftragswert",
+        "bestellsumme",
+    ]
 )
 _BESIDE = frozenset(
-    "of the der des die this netto net brutto gross ht ttc hors taxes excl incl exkl inkl ohne mit "
-    "mwst vat ust tax btw iva tva general général pedido commande bestellung auftrag".split()
+    [
+        "of",
+        "the",
+        "der",
+        "des",
+        "die",
+        "this",
+        "netto",
+        "net",
+        "brutto",
+        "gross",
+        "ht",
+        "ttc",
+        "hors",
+        "taxes",
+        "excl",
+        "incl",
+        "exkl",
+        "inkl",
+        "ohne",
+        "mit",
+        "mwst",
+        "vat",
+        "ust",
+        "tax",
+        "btw",
+        "iva",
+        "tva",
+        "general",
+        "général",
+        "pedido",
+        "commande",
+        "bestellung",
+        "auftrag",
+    ]
 )
 
 

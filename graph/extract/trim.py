@@ -21,7 +21,8 @@ _ABBREVIATED = re.compile(
     r"\b(?:art|nr|no|best|stk|st|pcs|pos|ca|ref|inkl|incl|gr|typ|max|min|ltd|inc|co|item)\.?$", re.I
 )
 _ASIDE = re.compile(
-    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|graag)\b(?=\s+\w).*$", re.I
+    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|graag)\b(?=\s+\w).*$",
+    re.I,
 )
 _LEADS = re.compile(r"[\s,(]+(?:heute |noch |diesmal )*(?:an|to|nach|at)\s", re.I)
 
