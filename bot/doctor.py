@@ -17,7 +17,7 @@ from store.db import connect
 from store.migrate import current, newest
 from store.playbook import load
 
-SCOPES = frozenset({"chat:write", "im:write", "channels:history", "users:read"})
+SCOPES = frozenset({"chat:write", "im:write", "im:history", "channels:history"})
 SKEW = timedelta(seconds=60)
 
 

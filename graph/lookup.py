@@ -36,7 +36,7 @@ _POOL = 1_000
 _LONGEST = 3
 """So many words side by side are read as one code."""
 _GTIN = 8
-_WORD = re.compile(r"[^\s,;:()\[\]{}<>|=\"'“”„‚‘’«»?!]*[^\W_]")
+_WORD = re.compile(r"[^\s/,;:()\[\]{}<>|=\"'“”„‚‘’«»?!]*[^\W_]")
 """A word up to its last letter or digit, without what stands around it."""
 _BREAK = re.compile(r"[^\w\s./+-]")
 """What no code goes across."""
@@ -253,8 +253,13 @@ class Catalog:
     def _codes_by_end(self) -> dict[str, list[Product]]:
         return _group((end, p) for p in self.records.products for end in set(_ends(p.sku)))
 
+    def products_sharing(self, text: str) -> list[Product]:
+        """Products whose name holds every word and number of ``text`` that any name holds."""
+        names = self._product_names
+        return names.containing(names.known(normal.keywords(text)))
+
     def known_words(self, text: str) -> list[str]:
-        """The keywords of ``text`` that stand in the name of any product."""
+        """The keywords of ``text`` that the name of any product holds."""
         return self._product_names.known(normal.keywords(text))
 
     # --- codes in running text ----------------------------------------------------
@@ -264,7 +269,7 @@ class Catalog:
 
         Without ``customer_id`` the number of any customer counts.
         """
-        return self._knows_key(normal.code(text), text, customer_id)
+        return self._knows_key(normal.code(text), customer_id)
 
     def codes_in(self, words: str, customer_id: str | None = None) -> tuple[str, ...]:
         """The known codes in a text as they are written there, in order, the longest first.
@@ -278,48 +283,40 @@ class Catalog:
         codes: list[str] = []
         at = 0
         while at < len(spans):
-            length = self._code_from(at, spans, keys, words, customer_id)
-            if length:
-                codes.append(words[spans[at][0] : spans[at + length - 1][1]])
-            at += length or 1
+            for length in range(min(_LONGEST, len(spans) - at), 0, -1):
+                key = "".join(keys[at : at + length])
+                if not self._knows_key(key, customer_id):
+                    continue
+                written = words[spans[at][0] : spans[at + length - 1][1]]
+                if self._is_code(written, key, length):
+                    codes.append(written)
+                    break
+            else:
+                length = 1
+            at += length
         return tuple(codes)
 
-    def _code_from(
-        self,
-        at: int,
-        spans: list[tuple[int, int]],
-        keys: list[str],
-        words: str,
-        customer_id: str | None,
-    ) -> int:
-        """How many words from here on are one known code; 0 where none are."""
-        for length in range(min(_LONGEST, len(spans) - at), 0, -1):
-            last = at + length - 1
-            if not keys[at] or not keys[last]:
-                continue
-            key = "".join(keys[at : last + 1])
-            written = words[spans[at][0] : spans[last][1]]
-            if not self._knows_key(key, written, customer_id) or _BREAK.search(written):
-                continue
-            several = length > 1 and (key.isalpha() or (key.isdigit() and len(key) < _GTIN))
-            if not several and (not key.isalpha() or written in self._products):
-                return length
-        return 0
-
-    def _knows_key(self, key: str, written: str, customer_id: str | None) -> bool:
-        if not key:
+    def _is_code(self, written: str, key: str, length: int) -> bool:
+        """Whether words that spell a known code are meant as one."""
+        if _BREAK.search(written):
             return False
-        if key in self._products_by_code or (
-            (customer_id, key) in self._items_by_code
-            if customer_id
-            else key in self._anybodys_items
-        ):
+        if key.isalpha():
+            return length == 1 and written in self._products
+        return length == 1 or not key.isdigit() or len(key) >= _GTIN
+
+    def _knows_key(self, key: str, customer_id: str | None) -> bool:
+        if key in self._products_by_code or key in self._item_codes.get(customer_id, ()):
             return True
-        return key.isdigit() and normal.gtin(written) in self._products_by_gtin
+        return len(key) >= _GTIN and key.isdigit() and normal.gtin(key) in self._products_by_gtin
 
     @cached_property
-    def _anybodys_items(self) -> frozenset[str]:
-        return frozenset(key for _, key in self._items_by_code)
+    def _item_codes(self) -> dict[str | None, set[str]]:
+        """The customers' own numbers by customer, under None those of all."""
+        codes: dict[str | None, set[str]] = {}
+        for customer_id, key in self._items_by_code:
+            codes.setdefault(customer_id, set()).add(key)
+            codes.setdefault(None, set()).add(key)
+        return codes
 
     # --- prices and stock ---------------------------------------------------------
 

@@ -41,7 +41,7 @@ _WORDS = {
         "brass": "brass messing laiton ottone",
         "copper": "copper kupfer cuivre rame koper",
         "stainless": "stainless edelstahl inox v2a v4a rvs inoxydable inossidabile",
-        "zinc": "zinc zinced galvanised galvanized verzinkt zingue zincato cincado",
+        "zinc": "zinc zinced galvanised galvanized galv verzinkt verz zingue zincato cincado",
         "aluminium": "aluminium aluminum alu",
         "plastic": "plastic kunststoff plastique",
     },

@@ -31,7 +31,8 @@ def fold(text: str) -> str:
 
 def squash(text: str) -> str:
     """Only the letters and digits, folded: ``Kugel-Lager 6204`` becomes ``kugellager6204``."""
-    return "".join(filter(str.isalnum, fold(text)))
+    folded = fold(text)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 # --- numbers that name something --------------------------------------------------
@@ -261,7 +262,7 @@ _UMLAUT = re.compile(r"(?<!^)([aou])e(?=[^aeiou])")
 
 
 def stem(word: str) -> str:
-    """A word without plural ending and umlaut: ``gloves``, ``Schrauben``, ``Töpfe`` and their one."""
+    """A word without plural ending and umlaut: ``Töpfe`` and ``Topf``, ``gloves`` and ``glove``."""
     if len(word) < 5 or word[-1].isdigit():
         return word
     ending = next((e for e in ("en", "es", "e", "n", "s") if word.endswith(e)), "")
@@ -271,7 +272,7 @@ def stem(word: str) -> str:
 SILENT = _listed(
     "x gr groesse size taille maat artikel article art nr no item sku ref a an the of for to "
     "and or in on per each please der die das des dem den ein eine fuer von und oder im je "
-    "bitte le la les de du des et pour il un una di da per el los para van het een voor en"
+    "bitte zu le la les de du des et pour il un una di da per el los para van het een voor en"
 )
 """Words of a description that tell no product from another."""
 

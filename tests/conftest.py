@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from store.db import connect
 from store.migrate import migrate
 from tests.postgres import Postgres, binaries
+from tests.shop import Shop
 
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "data"
 
@@ -113,3 +114,11 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
     engine = connect(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """A whole Deskhand with its workspace, for one story."""
+    shop = Shop(tmp_path)
+    yield shop
+    shop.close()

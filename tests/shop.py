@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.app import Deskhand, open_database
 from bot.mailfiles import FolderMailbox
+from bot.sandbox.sample import EVENTS
 from bot.sandbox.server import Workspace
 from bot.sandbox.state import Channel, Person
 from store import overrides
@@ -35,6 +36,7 @@ class Shop:
         self.workspace = Workspace(
             [Person(person, person[2:].title()) for person in PEOPLE],
             [Channel("C0DESK", "order-desk"), Channel("C0DIGEST", "digest")],
+            events=EVENTS,
         )
         self.workspace.start()
         self.environment = {

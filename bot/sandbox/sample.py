@@ -20,6 +20,8 @@ from store import overrides
 from store.config import Settings
 
 COMPANY = Path(__file__).parent / "company"
+EVENTS = frozenset({"app_home_opened"})
+"""What the app is told, as in ``bot/manifest.yaml``."""
 WORD = "The sample company lets Deskhand book clean repeat orders, so that you can watch it."
 
 
@@ -86,6 +88,8 @@ def _workspace(home: Path, port: int) -> Workspace:
         port,
         store=home / "workspace.json",
         on_mail=lambda raw: _deliver(home / "mail", raw),
+        samples={file.name: file.read_bytes() for file in sorted((COMPANY / "mails").iterdir())},
+        events=EVENTS,
     )
 
 

@@ -35,6 +35,7 @@ from graph.check.product import ambiguous_product, discontinued_product, unknown
 from graph.check.quantity import (
     invalid_quantity,
     missing_quantity,
+    repeated_line,
     unit_mismatch,
     unusual_quantity,
 )
@@ -61,6 +62,7 @@ RULES: tuple[Check, ...] = (
     invalid_quantity,
     unit_mismatch,
     unusual_quantity,
+    repeated_line,
     out_of_stock,
     date_infeasible,
     date_before_stock,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from math import exp, log
 from statistics import median
@@ -90,6 +91,24 @@ def unusual_quantity(case: Case) -> Iterator[Finding]:
                 type="unusual_quantity",
                 message=f"{number(quantity)} {line.unit or 'units'} of {sku}; "
                 f"{who} ordered {_span(usual)} in {len(usual)} order{'s'[: len(usual) > 1]}",
+                line=line.position,
+                evidence=evidence(line, "stated_quantity"),
+            )
+
+
+def repeated_line(case: Case) -> Iterator[Finding]:
+    """One product twice in the same quantity for the same day: read or written twice?"""
+    seen: dict[tuple[str, Decimal, date | None], int] = {}
+    for line in case.order.lines:
+        if line.sku is None or line.quantity is None:
+            continue
+        first = seen.setdefault((line.sku, line.quantity, line.requested_date), line.position)
+        if first != line.position:
+            what = f"{number(line.quantity)} {line.unit or 'units'} of {line.sku}"
+            yield Finding(
+                type="unusual_quantity",
+                message=f"Lines {first} and {line.position} both order {what}; "
+                "decide if it is wanted twice",
                 line=line.position,
                 evidence=evidence(line, "stated_quantity"),
             )

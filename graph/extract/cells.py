@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
+from graph.extract.codes import read_codes
 from graph.extract.evidence import Draft, Style
 from graph.extract.money import money_cell, per_of
 from graph.extract.numbers import NUMBER
-from graph.extract.phrase import number_of, read_codes
+from graph.extract.quantity import number_of
 from graph.extract.words import Role
 
 _EMPTY = re.compile(r"[\s\-–—./*]*|n/?a|none|null|keine?|tbd|tba", re.I)
@@ -21,6 +23,7 @@ _QUANTITY = re.compile(
     r"(?P<rest>[(à/x×].*|[^\W\d_].*)?",
     re.I,
 )
+_GARBLED = re.compile(r"(?=.*\d)(?=.*[OoI])[\dOoI.,]+")
 _UNIT_FIRST = re.compile(rf"(?P<unit>[^\W\d_]+\.?)\s*[:.]?\s*(?P<n>{NUMBER})")
 _PER = re.compile(r"(?:per|pro|je|/)?\s*(?P<n>\d[\d.]*)?\s*(?P<unit>[^\W\d_]+\.?|%|‰)?", re.I)
 _PERCENT = re.compile(rf"-?\s*(?P<n>{NUMBER})\s*%?")
@@ -37,31 +40,22 @@ def fill(draft: Draft, role: Role, cell: str, style: Style) -> None:
     if is_empty(cell):
         return
     words = " ".join(cell.split())
-    match role:
-        case "quantity":
-            quantity(draft, words, style)
-        case "unit":
-            _unit(draft, words, style)
-        case "price" | "amount":
-            _money(draft, role, words, style)
-        case "price_per":
-            _price_per(draft, words)
-        case "discount":
-            _discount(draft, words, style)
-        case "date":
-            _date(draft, words, style)
-        case "gtin":
-            _gtin(draft, words)
-        case "supplier_sku" | "customer_sku" | "code":
-            _code(draft, role, words)
-        case "po_number":
-            draft.po_number = draft.po_number or words
-        case "description" | "thing":
-            left = read_codes(words, draft).strip(" ,;:()/-")
-            if left:
-                draft.add_words(left)
-        case "position" | "number" | "ignore":
-            pass
+    if reader := _READERS.get(role):
+        reader(draft, words, style)
+    elif role in ("price", "amount"):
+        _money(draft, role, words, style)
+    elif role in ("supplier_sku", "customer_sku", "code"):
+        _code(draft, role, words)
+
+
+def _order(draft: Draft, words: str, _style: Style) -> None:
+    draft.po_number = draft.po_number or words
+
+
+def _description(draft: Draft, words: str, _style: Style) -> None:
+    left = read_codes(words, draft).strip(" ,;:()/-")
+    if left:
+        draft.add_words(left)
 
 
 def quantity(draft: Draft, words: str, style: Style) -> None:
@@ -70,7 +64,7 @@ def quantity(draft: Draft, words: str, style: Style) -> None:
         return
     match = _QUANTITY.fullmatch(words) or _UNIT_FIRST.fullmatch(words)
     number = number_of(match["n"], style) if match else None
-    if match is None or number is None:
+    if match is None or number is None or _GARBLED.fullmatch(words):
         draft.doubt("invalid_quantity", f"the quantity cannot be read: {words}", words)
         return
     groups = match.groupdict()
@@ -113,7 +107,7 @@ def _money(draft: Draft, role: Role, words: str, style: Style) -> None:
         draft.put("price_per", money.per, words)
 
 
-def _price_per(draft: Draft, words: str) -> None:
+def _price_per(draft: Draft, words: str, _style: Style) -> None:
     match = _PER.fullmatch(words)
     if not match:
         return
@@ -149,7 +143,7 @@ def _date(draft: Draft, words: str, style: Style) -> None:
         draft.put("requested_date", found.day, found.quote)
 
 
-def _gtin(draft: Draft, words: str) -> None:
+def _gtin(draft: Draft, words: str, _style: Style) -> None:
     digits = re.sub(r"\D", "", _WHOLE.sub(r"\1", words))
     if len(digits) in (8, 12, 13, 14):
         draft.put("gtin", digits, words)
@@ -171,3 +165,16 @@ def _code(draft: Draft, role: Role, words: str) -> None:
         draft.add_words(rest)
         return
     draft.put(role, whole[1] if whole else words, words)
+
+
+_READERS: dict[Role, Callable[[Draft, str, Style], None]] = {
+    "quantity": quantity,
+    "unit": _unit,
+    "price_per": _price_per,
+    "discount": _discount,
+    "date": _date,
+    "gtin": _gtin,
+    "po_number": _order,
+    "description": _description,
+    "thing": _description,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from graph.extract.cells import is_empty
 from graph.extract.dates import FULL_DATE
@@ -280,13 +281,9 @@ def _triple(
     for quantity in counts:
         for price in money + counts:
             for amount in money + counts:
-                if (
-                    len({quantity, price, amount}) == 3
-                    and quantity < max(price, amount)
-                    and price < amount
-                ):
-                    if _multiplies(cells, quantity, price, amount, style):
-                        return quantity, price, amount
+                apart = quantity not in (price, amount) and price < amount
+                if apart and _multiplies(cells, quantity, price, amount, style):
+                    return quantity, price, amount
     return None
 
 
@@ -343,7 +340,7 @@ def _counts_up(cells: list[str]) -> bool:
     numbers = [int(c.rstrip(".")) for c in cells if re.fullmatch(r"\d{1,5}\.?", c)]
     if not numbers or len(numbers) < len([c for c in cells if c]) * 0.6:
         return False
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return numbers[0] in (0, 1, 10, 100) and (
         not steps or (len(steps) == 1 and min(steps) in (1, 10, 100))
     )

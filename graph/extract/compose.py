@@ -10,15 +10,16 @@ from datetime import datetime
 from graph.extract.evidence import finish, style_of
 from graph.extract.fields import topic_number
 from graph.extract.forward import Origin, origin, without_heading
-from graph.extract.head import Papers, put_totals, read_customer, read_head, read_ship_to
-from graph.extract.kinds import Signs, Verdict, judge_kind
+from graph.extract.head import Head, Papers, put_totals, read_customer, read_head, read_ship_to
 from graph.extract.known import NOTHING, Known
+from graph.extract.kinds import Signs, Verdict, judge_kind
 from graph.extract.numbers import language_of
 from graph.extract.parties import Company, without_us
 from graph.extract.parts import Part, own_number, parts_of
-from graph.extract.remarks import bending
+from graph.extract.remarks import bending, unread_codes
 from graph.extract.rows import rows_of
 from graph.extract.source import Source, read_source, subject_document, subject_row
+from graph.extract.trim import names_goods
 from graph.order import Document, Evidence, Finding, Line, Mail, Order
 
 _PICTURE = re.compile(
@@ -37,15 +38,22 @@ class _Reading:
     origin: Origin
     sources: Sequence[Source]
     verdict: Verdict
+    numbers: frozenset[str]
+    """Order numbers that the subject names."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Codes that are read already, of all parts."""
+        codes = {
+            str(c) for s in self.sources for d, _ in s.drafts for n in _CODES if (c := d.get(n))
+        }
+        return self.numbers | codes
 
 
 def compose(mail: Mail, us: Company, now: datetime, known: Known = NOTHING) -> tuple[Order, ...]:
     """All orders of a mail, numbered from 1."""
     reading = _read(mail, us, now, known)
-    if reading.verdict.kind in ("spam",):
-        parts = [Part(None)]
-    else:
-        parts = parts_of(reading.sources)
+    parts = [Part(None)] if reading.verdict.kind == "spam" else parts_of(reading.sources)
     numbers = [own_number(p) for p in parts]
     return tuple(
         _order(reading, part, n, frozenset(v for v in numbers if v and v != numbers[n - 1]))
@@ -63,13 +71,18 @@ def _read(mail: Mail, us: Company, now: datetime, known: Known) -> _Reading:
     words = "\n".join(d.text for d in documents if d.role != "attachment")
     language = language_of(words) or ""
     subjects = [s for s in (from_.subject, mail.subject) if s]
-    numbers = frozenset(n for s in subjects if (n := topic_number(s)))
+    numbers = frozenset(n for s in subjects if (n := topic_number(s)) and not names_goods(n, words))
     sources = [read_source(d, from_.today, language, numbers, known) for d in documents]
-    if not any(s.drafts for s in sources) and subjects:
-        sources.append(
-            read_source(subject_document(subjects[0]), from_.today, language, known=known)
-        )
-    return _Reading(mail, us, from_, sources, _judge(mail, from_, sources))
+    if subjects and not numbers and not any(s.drafts for s in sources):
+        sources += _subject_lines(subjects[0], from_, language)
+    return _Reading(mail, us, from_, sources, _judge(mail, from_, sources), numbers)
+
+
+def _subject_lines(subject: str, from_: Origin, language: str) -> list[Source]:
+    """A subject that orders, of a mail that says nothing else."""
+    source = read_source(subject_document(subject), from_.today, language)
+    plainly = all(draft.strength > 1 for draft, _ in source.drafts)
+    return [source] if source.drafts and plainly and not _REPLY.match(subject) else []
 
 
 def _judge(mail: Mail, from_: Origin, sources: Sequence[Source]) -> Verdict:
@@ -91,9 +104,7 @@ def _judge(mail: Mail, from_: Origin, sources: Sequence[Source]) -> Verdict:
             lines_in_quotes=quoted,
             titles=tuple(s.title or "order" for s in files if s.drafts),
             file_titles=tuple(s.title for s in files if s.title),
-            unreadable=next(
-                (f"{d.name} {d.problem}" for d in _problems(mail, bool(in_files + in_words))), None
-            ),
+            unreadable=next((_named(d) for d in _problems(mail, bool(in_files + in_words))), None),
             is_reply=bool(mail.in_reply_to or _REPLY.match(mail.subject)),
         )
     )
@@ -117,11 +128,11 @@ def _order(reading: _Reading, part: Part, number: int, elsewhere: frozenset[str]
     head = read_head(papers, po=part.po)
     lines, doubts = _lines(part)
     if part.source:
-        put_totals(head, _totals(reading, part.source))
+        put_totals(head, part.source.totals)
     _common_date(head, lines)
     ship_to = read_ship_to(papers, reading.us, head)
     verdict = reading.verdict
-    doubts = [*doubts, *head.doubts, *part.doubts, *_trouble(reading, part, lines)]
+    doubts = [*doubts, *head.doubts, *part.doubts, *_trouble(reading, part, lines, head)]
     return Order(
         part=number,
         kind=verdict.kind,
@@ -181,16 +192,14 @@ def _common_date(head: Head, lines: Sequence[Line]) -> None:
         head.put("requested_date", day, lines[0].evidence["requested_date"])
 
 
-def _totals(reading: _Reading, source: Source) -> dict[str, tuple[object, Evidence]]:
-    return source.totals  # type: ignore[return-value]
-
-
-def _trouble(reading: _Reading, part: Part, lines: tuple[Line, ...]) -> Iterator[Finding]:
+def _trouble(
+    reading: _Reading, part: Part, lines: tuple[Line, ...], head: Head
+) -> Iterator[Finding]:
     """What a person must look at before this is booked."""
     for document in _problems(reading.mail, bool(lines)):
         yield Finding(
             type="unreadable_document",
-            message=f"{document.name} could not be read: it {document.problem}",
+            message=_named(document),
             evidence=Evidence(source=document.name, quote=""),
         )
     if reading.verdict.kind != "order":
@@ -201,10 +210,14 @@ def _trouble(reading: _Reading, part: Part, lines: tuple[Line, ...]) -> Iterator
             message="The mail speaks of an order, but no order lines were found in it.",
         )
         return
+    number = head.values.get("po_number")
+    known = reading.known | ({number} if number else set())
     priced = all(line.stated_price is not None for line in lines)
     for source in reading.sources:
         if source.is_file and source is not part.source:
             continue
+        if not source.is_file:
+            yield from unread_codes(source.all_rows, lines, known)
         yield from bending(source.rows, only_lines=source.is_file, priced=priced)
         for sentence in source.unread if not source.is_file else ():
             yield Finding(
@@ -212,6 +225,11 @@ def _trouble(reading: _Reading, part: Part, lines: tuple[Line, ...]) -> Iterator
                 message=f"The mail says “{sentence[:200]}”, which was not taken for an order line.",
                 evidence=Evidence(source=source.document.name, quote=sentence[:200]),
             )
+
+
+def _named(document: Document) -> str:
+    problem = document.problem or "could not be read"
+    return problem if document.name in problem else f"{document.name} {problem}"
 
 
 def _unique(doubts: Sequence[Finding]) -> tuple[Finding, ...]:

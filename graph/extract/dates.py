@@ -52,9 +52,10 @@ _WEEK = (
     r"\d{1,2}(?:\s*[/.-]?\s*(?:20\d{2}|\d{2}))?(?!\d)"
 )
 _WORDS = (
-    rf"(?:next |coming |this |nächsten |kommenden )?\b(?:{_DAY_WORDS})\b|"
-    rf"\b(?:{'|'.join(_RELATIVE)})\b"
+    rf"(?:next |coming |this |nächsten |kommenden )?\b(?:(?:{_DAY_WORDS})\b"
+    rf"(?!\.?[\s,]*(?:den |the |dem )?(?:\d|(?:{_MONTH_WORDS})\b))|(?:{'|'.join(_RELATIVE)})\b)"
 )
+"""A weekday alone; before a date it says nothing of its own."""
 
 _ANY = re.compile(rf"(?<![\w.,/-])(?:{DATE}|{_WEEK}|{_SHORT}|{_WORDS})", re.I)
 FULL_DATE = re.compile(rf"(?<![\w.,/-])(?:{DATE})", re.I)
@@ -120,7 +121,7 @@ def _recent(day: date | None, today: date) -> bool:
 def _meanings(words: str, today: date, day_first: bool | None) -> list[date]:
     lowered = words.casefold()
     numbers = [int(n) for n in _NUMBERS.findall(words)]
-    names = [w for w in _NAMED.findall(lowered)]
+    names = _NAMED.findall(lowered)
     month = next((MONTH[w] for w in names if w in MONTH), None)
     if month and numbers:
         return _dated(numbers[0], month, numbers[1] if len(numbers) > 1 else None, today)

@@ -14,25 +14,31 @@ from dataclasses import dataclass
 
 from graph.extract.dates import FULL_DATE, FoundDate, find_dates
 from graph.extract.evidence import Style
+from graph.extract.headwords import ACCOUNT, PO_NUMBER
 from graph.extract.labels import LABELS, Field, labelled, prefixed
 from graph.extract.money import CURRENCY_OF, SIGN
 from graph.extract.rows import Row
 from graph.extract.shapes import is_code
 from graph.extract.units import canonical_unit
-from graph.extract.words import ACCOUNT, PO_NUMBER, flexible, key
+from graph.extract.words import flexible, key
 from graph.order import Evidence
 
-_CODE = r"(?P<code>(?-i:(?!PO|NR|NO|KW|CW|TEL|FAX|EUR|USD|GBP|CHF|KD|ART)[A-Z]{2,4} \d{3,})(?![\w.,/])|[^\W_](?:[\w./\-+]*[^\W_])?)"
+_CODE = (
+    r"(?P<code>(?-i:(?!PO|NR|NO|KW|CW|TEL|FAX|EUR|USD|GBP|CHF|KD|ART)[A-Z]{2,4} "
+    r"\d{3,})(?![\w.,/])|[^\W_](?:[\w./\-+]*[^\W_])?)"
+)
 _CODE_TOKEN = re.compile(
     rf"(?:\s|no\b|nr\b|nummer|number|num\b|n°|nº|#|:|\.|-(?=\s)|id\b)*[“”\"„'(]?{_CODE}", re.I
 )
 _PO_IN_TEXT = re.compile(
     rf"(?<![\w-])(?P<label>{flexible(PO_NUMBER)})(?:[\s.]*(?:no|nr|nummer|number|n°|nº|"
-    rf"#|id)(?!\w))*(?P<gap>[\s.:#“”\"„(]*){_CODE}",
+    rf"#|id|is|ist|lautet|est|es|è)(?!\w))*(?P<gap>[\s.:#“”\"„(]*){_CODE}",
     re.I,
 )
 _PO_HINT = re.compile(
-    r"order|bestell|\bpo\b|p\.\s?o|auftrag|commande|pedido|ordin|abruf|beleg|compra|po\d|po-", re.I
+    r"order|bestell|\bour\b|unser|\bons\b|notre|\bpo\b|p\.\s?o|auftrag|commande|"
+    r"pedido|ordin|abruf|beleg|compra|po\d|po-",
+    re.I,
 )
 _OTHER_ORDER = re.compile(
     r"(?:\b(?:wie|like|as|replac\w+|ersetzt|ersatz für|letzte\w*|last|previous\w*|"
@@ -188,7 +194,8 @@ def po_numbers(rows: Sequence[Row], subject: Row | None, codes: Iterable[str]) -
 
 def _in_subject(subject: Row, taken: set[str]) -> list[Value]:
     number = topic_number(subject.text)
-    whole = [Value(number, subject.place.quote(number), 4, subject)] if number else []
+    mine = number is not None and number.casefold() not in taken
+    whole = [Value(number, subject.place.quote(number), 4, subject)] if number and mine else []
     return whole or _in_sentences([subject], 4, taken)
 
 
@@ -219,13 +226,16 @@ def topic_number(subject: str) -> str | None:
 
 _PREFIXES = re.compile(r"^(?:\s*(?:re|aw|fwd?|wg|antw|tr|rv|i|wtr|sv|rif|r)\s*:)+", re.I)
 _OTHER_TOPIC = re.compile(
-    r"\b(?:angebot\w*|offer\w*|quot\w+|anfrage\w*|rechnung\w*|invoice\w*|lieferung|lieferschein\w*|sendung|ticket|"
+    r"\b(?:angebot\w*|offer\w*|quot\w+|anfrage\w*|rechnung\w*|invoice\w*|lieferung|"
+    r"lieferschein\w*|sendung|ticket|"
     r"rma|gutschrift\w*|shipment|newsletter|mahnung\w*|facture|fattura|factura|offerte)\b",
     re.I,
 )
 _ORDER_WORDS = re.compile(
-    r"\b(?:bestellung(?:en)?|best\.?|bestellschein|bestellnummer|bestell-?nr\.?|order(?:s)?|purchase|p\.?o\.?(?=[\s:#])|auftrag|commande|bestelling|pedido|"
-    r"ordine|neue[rs]?|new|unsere?|our|ihre?|your|nr\.?|no\.?|number|nummer|für|for|csv|xlsx|pdf|n°)(?!\w)|#",
+    r"\b(?:bestellung(?:en)?|best\.?|bestellschein|bestellnummer|bestell-?nr\.?|"
+    r"order(?:s)?|purchase|p\.?o\.?(?=[\s:#])|auftrag|commande|bestelling|pedido|"
+    r"ordine|neue[rs]?|new|unsere?|our|ihre?|your|nr\.?|no\.?|number|nummer|für|for|"
+    r"csv|xlsx|pdf|n°)(?!\w)|#",
     re.I,
 )
 

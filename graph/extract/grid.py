@@ -123,9 +123,7 @@ def _goes_on(lines: Sequence[str], at: int, width: int) -> bool:
 def _leaves(parts: list[tuple[int, str]], head: list[tuple[int, str]], blank: int) -> bool:
     """True where the line is no row: prose at the edge, or one part after a gap."""
     if len(parts) > 1:
-        if len(parts) == 2 and blank and not total_kind(parts[0][1]) and len(head) > 3:
-            return True
-        return False
+        return bool(blank) and len(parts) == 2 and len(head) > 3 and not total_kind(parts[0][1])
     start, text = parts[0]
     if total_kind(text):
         return False
@@ -137,7 +135,7 @@ def _leaves(parts: list[tuple[int, str]], head: list[tuple[int, str]], blank: in
 
 def _is_wide_first(head: list[tuple[int, str]]) -> bool:
     roles = read_head([text for _, text in head])
-    return bool(roles) and roles is not None and roles[0] in ("description", "thing")
+    return roles is not None and roles[0] in ("description", "thing")
 
 
 def _place(parts: list[tuple[int, str]], head: list[tuple[int, str]]) -> Cells:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from graph.extract import fields, parties
+from graph.extract.addresses import read_address
 from graph.extract.dates import FoundDate
 from graph.extract.evidence import Style
 from graph.extract.parties import Company
@@ -162,7 +163,7 @@ def read_customer(papers: Papers, us: Company, email: str, email_name: str) -> P
             values[name], evidence[name] = found
     block = parties.labelled_block(rows, "bill_to", us) or parties.labelled_block(rows, "buyer", us)
     if block:
-        party = parties.read_address(block[0], block[1].place.quote(block[0][0]))
+        party = read_address(block[0], block[1].place.quote(block[0][0]))
         for key in ("name", "street", "postal_code", "city", "country"):
             if value := getattr(party, key):
                 values[key] = value
@@ -220,7 +221,7 @@ def read_ship_to(papers: Papers, us: Company, head: Head) -> ShipTo:
     if block is None or parties.is_usual(block[0][0]) or us.names(block[0][0]):
         return ShipTo()
     lines, row = block
-    party = parties.read_address(lines, row.place.quote(lines[0]))
+    party = read_address(lines, row.place.quote(lines[0]))
     return ShipTo(**party.model_dump(exclude={"evidence"}), evidence=party.evidence)
 
 
@@ -229,7 +230,7 @@ def _differ(one: parties.Block, other: parties.Block | None) -> bool:
     if other is None:
         return False
     quote = one[1].place.quote("")
-    first, second = (parties.read_address(b[0], quote) for b in (one, other))
+    first, second = (read_address(b[0], quote) for b in (one, other))
     pairs = ((first.street, second.street), (first.postal_code, second.postal_code))
     return any(a and b and key(a) != key(b) for a, b in pairs)
 
@@ -238,6 +239,9 @@ def _two_places(one: parties.Block, other: parties.Block | None) -> Finding:
     lines = other[0] if other else []
     return Finding(
         type="address_mismatch",
-        message=f"Two delivery addresses are stated, {', '.join(one[0])} and {', '.join(lines)}; decide which is meant.",
+        message=(
+            f"Two delivery addresses are stated, {', '.join(one[0])} and "
+            f"{', '.join(lines)}; decide which is meant."
+        ),
         evidence=one[1].place.quote(one[0][0]),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from graph.extract import words
+from graph.extract import headwords
 from graph.extract.words import key
 
 Field = Literal[
@@ -23,23 +23,25 @@ Field = Literal[
     "currency",
 ]
 _FIELDS: tuple[tuple[Field, str], ...] = (
-    ("reference", words.REFERENCE),
-    ("phone", words.PHONE),
-    ("vat_id", words.VAT_ID),
-    ("supplier", words.SUPPLIER),
-    ("buyer", words.BUYER),
-    ("currency", words.CURRENCY),
-    ("order_date", words.ORDER_DATE),
-    ("requested_date", words.REQUESTED_DATE),
-    ("bill_to", words.BILL_TO),
-    ("ship_to", words.SHIP_TO),
-    ("account_number", words.ACCOUNT),
-    ("po_number", words.PO_NUMBER),
+    ("reference", headwords.REFERENCE),
+    ("phone", headwords.PHONE),
+    ("vat_id", headwords.VAT_ID),
+    ("supplier", headwords.SUPPLIER),
+    ("buyer", headwords.BUYER),
+    ("currency", headwords.CURRENCY),
+    ("order_date", headwords.ORDER_DATE),
+    ("requested_date", headwords.REQUESTED_DATE),
+    ("bill_to", headwords.BILL_TO),
+    ("ship_to", headwords.SHIP_TO),
+    ("account_number", headwords.ACCOUNT),
+    ("po_number", headwords.PO_NUMBER),
 )
 LABELS: dict[str, Field] = {key(p): field for field, phrases in _FIELDS for p in phrases.split("|")}
 _COLON = re.compile(r"^\W{0,3}(?P<label>[^:=]{1,48}?)\s*(?:[:=]|#:?)\s*(?P<value>.*)$")
 _FILLER = re.compile(
-    r"\([^)]*\)|^(?:the|our|unsere?|gewünschter?|requested|bitte|please|kindly|neue|new)\s+", re.I
+    r"\([^)]*\)|^(?:the|our|unsere?|gewünschter?|requested|bitte|please|kindly|neue|"
+    r"new)\s+",
+    re.I,
 )
 _LOOSE = frozenset({"t", "m", "an", "to", "from", "ph", "date", "order", "delivery", "o", "po"})
 

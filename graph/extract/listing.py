@@ -8,28 +8,24 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.extract.cells import fill
+from graph.extract.codes import has_code, read_codes
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.fields import is_header_line
 from graph.extract.labels import labelled
-from graph.extract.phrase import (
-    ENUMERATOR,
-    POLITE,
-    Slate,
-    has_code,
-    line_date,
-    read_codes,
-    read_phrase,
-)
+from graph.extract.numbers import NUMBER
+from graph.extract.phrase import ENUMERATOR, POLITE, line_date, read_phrase
 from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences, split_entry
 from graph.extract.shapes import is_address, is_code, is_contact, is_legal
+from graph.extract.slate import Slate
 from graph.extract.totals import total_kind
 from graph.extract.trim import COUNTED_GOODS, goods_part, without_heading
-from graph.extract.units import COUNTED, MEASURED
+from graph.extract.units import ANY_UNIT, COUNTED, MEASURED
 from graph.extract.words import COLUMNS, Role, key
 
 _TALK = re.compile(
-    r"\b(?:hola|hoi|bonjour|buongiorno|moin|servus|we|i|you|your|please|bitte|wir|ich|sie|ihr|ihnen|uns|us|our|have|haben|"
+    r"\b(?:hola|hoi|bonjour|buongiorno|moin|servus|we|i|you|your|please|bitte|wir|ich|"
+    r"sie|ihr|ihnen|uns|us|our|have|haben|"
     r"habe|is|ist|are|sind|was|were|war|können|könnten|could|would|should|"
     r"will|need|needs|möchten|möchte|brauchen|benötigen|thanks|danke|nous|vous|wij|"
     r"graag|hello|hi|hallo|dear|liebe|regards|grüße|gruß|nicht|not|"
@@ -38,7 +34,7 @@ _TALK = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[-–—*•·▪‣►○●■+>]\s*|\(?\d{1,3}[.)]\s+|pos(?:ition)?\.?\s*\d+)", re.I)
 _PART = re.compile(r"\s+/\s+|\s*[|;]\s*|\s{2,}|,\s+(?=[^\W\d_][^:,]{1,25}:)")
-_LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:=]{0,30}?)\s*[:=]\s*(?P<value>\S.*)$")
+_LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:=]{0,30}?)(?:\s*[:=]\s*|\s+[-–]\s+)(?P<value>\S.*)$")
 _CLOSING = re.compile(
     r"^\s*(?:mit (?:freundliche\w*|beste\w*|herzliche\w*)|freundliche grüße|viele "
     r"grüße|beste grüße|liebe grüße|gruß|grüße|mfg|"
@@ -59,7 +55,6 @@ class ListLines:
 
     drafts: list[Draft] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    prose: bool = False
     used: set[int] = field(default_factory=set)
     """Indices of the text lines that order lines were read from."""
 
@@ -116,15 +111,21 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
         found.used |= set(range(start, start + len(lines)))
         return
     talk: list[str] = []
+    named: list[str] = []
     last: Draft | None = None
     for n, whole in enumerate(lines):
         line = without_heading(whole, style.order_numbers)
         if _is_noise(line) or line.strip(" :") in style.order_numbers:
-            last = None
+            last, named = None, []
             continue
         begun = last is not None or (n > 0 and _announces(lines[n - 1]))
         talks = _talks(line) or (talk and _runs_on(talk[-1], line))
         drafts = [] if talks else _entries(goods_part(line), style, _has_company(lines, n), begun)
+        together = None if talks or drafts else _with_names(named, line, style)
+        if together:
+            drafts = [together]
+            del talk[-len(named) :]
+        named = [] if drafts or talks else [*named[-2:], line]
         if drafts:
             _flush(found, talk, style)
             for draft in drafts:
@@ -132,13 +133,29 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
             found.drafts += drafts
             found.used.add(start + n)
             last = drafts[-1]
-        elif last and _continues(line, lines[n - 1], style):
+        elif last and _continues(line, lines[n - 1]):
             _extend(last, line, style)
             found.used.add(start + n)
         else:
             talk.append(line)
             last = None
     _flush(found, talk, style)
+
+
+def _with_names(named: list[str], line: str, style: Style) -> Draft | None:
+    """An entry over several lines: goods and number first, the quantity on a line below."""
+    if not named or not _ONLY_COUNT.match(line):
+        return None
+    draft = read_phrase(", ".join(part.strip() for part in [*named, line]), style)
+    return draft if draft.strength > 1 else None
+
+
+_ONLY_COUNT = re.compile(
+    rf"^\W*(?:(?:menge|qty|quantity|anzahl)\W*)?{NUMBER}\s*(?:[x×]|"
+    rf"{ANY_UNIT})?\s*(?:(?:à|@|je|zu|at)\s.*)?$",
+    re.I,
+)
+"""``10 Stk à 4,50 EUR``: how many, but not of what."""
 
 
 def _runs_on(before: str, line: str) -> bool:
@@ -220,7 +237,7 @@ def _only_named(line: str, draft: Draft) -> bool:
     )
 
 
-def _continues(line: str, before: str, style: Style) -> bool:
+def _continues(line: str, before: str) -> bool:
     """True for a wrapped or explaining line below an entry: indented or in small letters."""
     indent, held = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())
     text = line.strip()
@@ -229,6 +246,11 @@ def _continues(line: str, before: str, style: Style) -> bool:
 
 
 def _extend(draft: Draft, line: str, style: Style) -> None:
+    if draft.get("stated_quantity") is None and _ONLY_COUNT.match(line):
+        count = read_phrase(f"{line}, #0", style)
+        for name in ("stated_quantity", "stated_unit", "stated_price", "price_per"):
+            draft.put(name, count.get(name), count.quotes.get(name, ""))
+        return
     slate = Slate(read_codes(line.strip(), draft))
     line_date(slate, draft, style)
     label = _LABEL.match(slate.text)
@@ -248,7 +270,6 @@ def _flush(found: ListLines, talk: list[str], style: Style) -> None:
     for sentence in sentences(text):
         drafts = [] if is_legal(sentence) else read_sentence(sentence, style)
         if drafts:
-            found.prose = True
             found.drafts += drafts
         elif re.search(r"\d", sentence) and NOT_ORDERING.search(sentence):
             found.unread.append(sentence)

@@ -54,7 +54,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f'’]+(?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"(\d*)(?:([.,])(\d+))?")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,](\d+))?")
 _MONEY_SIGN = r"(?:[€$£]|EUR|USD|GBP|CHF)"
-_PLAINLY = r"(?<![\d.,]){n}\s?" + _MONEY_SIGN + "|" + _MONEY_SIGN + r"\s?{n}(?!\d)"
+_PLAINLY = r"(?<![\d.,]){n}\s?" + _MONEY_SIGN + "|" + _MONEY_SIGN + r"\s?{n}(?![\d.,]*\d)"
 _COMMA = re.compile(
     _PLAINLY.format(n=r"\d[\d.]*,\d{1,4}")
     + r"|(?<![\d.,/])\d{1,3}(?:\.\d{3})+,\d|(?<![\d.,/])\d+,\d{1,2}(?![\d.,])",

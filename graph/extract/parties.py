@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.extract.headwords import SHIP_TO
 from graph.extract.labels import Field, labelled
 from graph.extract.rows import Row
 from graph.extract.shapes import COMPANY, POSTAL, STREET, is_contact
 from graph.extract.totals import total_kind
 from graph.extract.trim import COUNTED_GOODS
-from graph.extract.words import SHIP_TO, flexible, key
-from graph.order import Evidence, Party, Table
+from graph.extract.words import flexible, key
+from graph.order import Table
 
 _LEGAL_FORM = re.compile(
     r"\b(?:gmbh|ag|kg|co|ohg|ug|ltd|limited|llc|inc|plc|bv|b\.v\.|sarl|srl|spa|sa|se|"
     r"&|und|and)\b\.?",
     re.I,
 )
+
 _VAT = re.compile(
     r"(?<![\w-])(?:DE\s?\d{3}\s?\d{3}\s?\d{3}|AT\s?U\s?\d{8}|"
     r"FR\s?[0-9A-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}|NL\s?\d{9}\s?B\s?\d{2}|"
@@ -27,6 +29,7 @@ _VAT = re.compile(
     r"CHE-?\s?\d{3}\.?\d{3}\.?\d{3}|CZ\d{8,10}|DK\s?\d{8}|SE\d{12}|FI\d{8}|LU\d{8}|"
     r"PT\d{9}|IE\d{7}[A-Z]{1,2}|HU\d{8}|SK\d{10}|SI\d{8}|RO\d{6,10})(?![\w-])"
 )
+
 _PHONE = re.compile(
     r"(?<!\w)(?:tel(?:efon|ephone|éfono|efono|efoon|\.)?|phone|fon|mobil(?:e|"
     r"telefon)?|mob|cell|handy|tél(?:éphone)?|durchwahl|direct|ph|t|m)\s*\.?(?:no\.?|"
@@ -34,13 +37,16 @@ _PHONE = re.compile(
     r"(?P<number>\+?\(?\d[\d\s()./\-–]{5,22}\d)",
     re.I,
 )
+
 _FAX = re.compile(r"fax", re.I)
+
 _SAME = re.compile(
     r"^\W*(?:same(?: as)?|wie|as|s\.?\s?o\.?|siehe|see|idem|gleich|identisch|"
     r"identical|dito|ditto)\b.*(?:bill\w*|invoice|rechnung\w*|above|oben|besteller|"
     r"buyer|sold|absender|$)",
     re.I,
 )
+
 _USUAL = re.compile(
     r"^\W*(?:(?:an |to )?(?:die |unsere |our |the |your )?(?:usual|bekannte\w*|"
     r"übliche\w*|normal\w*|standard\w*|hinterlegte\w*|known|registered|default|same|"
@@ -48,6 +54,7 @@ _USUAL = re.compile(
     r"bekannt|gehabt|üblich).*|as (?:usual|always|before).*)$",
     re.I,
 )
+
 _IN_TEXT = re.compile(
     rf"(?<!\w)(?:{flexible(SHIP_TO)}|(?:bitte |please )?(?:liefern|schicken|senden|"
     rf"versenden)(?: sie)?(?: (?:die ware|alles|das|es|diese|uns))?(?: bitte)? (?:an|"
@@ -58,26 +65,17 @@ _IN_TEXT = re.compile(
     rf"to)(?!\w)\s*:?\s*(?P<rest>\S.*)",
     re.I,
 )
+
 _TAIL = re.compile(
-    r"\s+(?:by|until|bis|before|asap|on|am|no later|spätestens|liefern|senden|"
+    r"\s+(?:by|until|bis|before|asap|(?:on|am)(?=\s+\d)|no later|spätestens|liefern|senden|"
     r"schicken|zu liefern|please|bitte|and invoice|und rechnung|thank\w*|danke|"
     r"with)\b.*$|[.!]\s+[A-ZÄÖÜ].*$|\s*[-–]\s*(?:vielen|thanks|danke).*$",
     re.I,
 )
-_ATTN = re.compile(
-    r"^(?:attn|attention|z\.?\s?hd|zu händen|c/o|contact|ansprechpartner|kontakt|t\.?a\.?v)\b", re.I
-)
-_COUNTRY = re.compile(
-    r"^(?:germany|deutschland|austria|österreich|switzerland|schweiz|france|"
-    r"frankreich|netherlands|nederland|niederlande|the netherlands|belgium|belgien|"
-    r"belgië|belgique|spain|españa|spanien|italy|italia|italien|united kingdom|uk|"
-    r"great britain|england|usa|united states|u\.s\.a\.|poland|polska|polen|denmark|"
-    r"dänemark|sweden|schweden|luxembourg|luxemburg|czech republic|tschechien|ireland|"
-    r"irland|de|at|ch|fr|nl|be|es|it|gb|us|pl)$",
-    re.I,
-)
-_DISTANT_NUMBER = re.compile(r"\d")
+
+
 _LINES_OF_A_BLOCK = 8
+
 Block = tuple[list[str], Row]
 """The lines of an address and the row it begins on."""
 
@@ -226,10 +224,11 @@ def written_place(rows: Sequence[Row], order_number: str | None, us: Company) ->
         before = row.text[: place[0]]
         lead = list(_LEAD.finditer(before))
         counted = COUNTED_GOODS.search(before)
-        if not (
-            lead or COUNTED_GOODS.search(row.text) or (order_number and order_number in before)
-        ):
+        ours = order_number is not None and order_number in before
+        if not (lead or ours or _DELIVERS.search(before) or COUNTED_GOODS.search(row.text)):
             continue
+        if before.rstrip().endswith(":"):
+            before = ""
         parts = (before[lead[-1].end() :] if lead else before).split(",")
         named = [p.strip(" :(") for p in parts if not order_number or order_number not in p]
         named = named[1:] if counted and not lead else named
@@ -251,11 +250,15 @@ def _place_span(text: str) -> tuple[int, int] | None:
 
 
 _HOUSE_BEFORE = re.compile(
-    r"(?:(?<=[,(:] )|^)[^\W\d_][^\d,:()]{2,40}\s\d{1,4}\s?[a-zA-Z]?\s*$|\d{1,4}\s[^\d,:()]{3,40},?\s*$"
+    r"(?:(?<=[,(:] )|^)[^\W\d_][^\d,:()]{2,40}\s\d{1,4}\s?[a-zA-Z]?\s*$|"
+    r"\d{1,4}\s[^\d,:()]{3,40},?\s*$"
 )
+
 _LEAD = re.compile(
-    r"\b(?:an|to|nach|at|zu)\s+(?:(?:die|das|den|der|dem|our|unsere?\w*|the)\s+)?(?=[A-ZÄÖÜ\d])"
+    r"\b(?:an|to|nach|at|zu|ins)\s*:?\s+(?:(?:die|das|den|der|dem|our|my|unsere?\w*|the)\s+)?(?=\w)"
 )
+
+_DELIVERS = re.compile(r"\b(?:\w*liefer\w*|deliver\w*|ship\w*|send\w*|schick\w*)\b", re.I)
 
 
 def place_in_text(rows: Sequence[Row]) -> tuple[str, Row] | None:
@@ -288,69 +291,6 @@ def is_same_as_billing(text: str) -> bool:
 def is_usual(text: str) -> bool:
     """True for ``wie immer``, ``our usual address``: nothing new is said."""
     return _USUAL.match(text) is not None
-
-
-def read_address(lines: Sequence[str], evidence: Evidence) -> Party:
-    """Name, street, postal code, city and country of a block, or of one line with commas."""
-    values: dict[str, str] = {}
-    parts: list[str] = []
-    for line in lines:
-        parts += _without_town(line, values)
-    _street(parts, values)
-    country = next((p for p in parts if _COUNTRY.match(p)), None)
-    if country:
-        values["country"] = country
-    used = set(values.values())
-    names = [p for p in parts if p not in used and not _ATTN.match(p) and not STREET.search(p)]
-    if names and not names[0][0].isdigit() and len(names[0]) < 70:
-        values["name"] = names[0]
-    quotes = dict.fromkeys(values, evidence)
-    return Party(text="\n".join(lines), evidence={**quotes, "text": evidence}, **values)
-
-
-def _without_town(line: str, values: dict[str, str]) -> list[str]:
-    """Take postal code and city off a line; return its other parts."""
-    match = POSTAL.search(line) if "postal_code" not in values else None
-    rest = [line]
-    if match:
-        rest = [line[: match.start()], line[match.end() :]]
-        if match["code"]:
-            values["postal_code"], values["city"] = match["code"], match["city"].strip()
-        elif match["code2"]:
-            values["postal_code"], values["city"] = match["code2"].split()[-1], match["city2"]
-        else:
-            values["postal_code"] = match["code3"]
-            before, _, city = line[: match.start()].strip(" ,").rpartition(",")
-            values["city"] = city.strip()
-            rest = [before, line[match.end() :]]
-    parts = [p.strip(" ,;()") for part in rest for p in re.split(r"\s*[,;|]\s+|\s+[-–·•]\s+", part)]
-    return [p for p in parts if any(c.isalnum() for c in p)]
-
-
-_HOUSE_LAST = re.compile(r"[^\W\d_][\w .'\-]{2,40}\s\d{1,4}\s?[a-zA-Z]?(?:\s?[-/]\s?\d+)?")
-_HOUSE_FIRST = re.compile(r"\d{1,5}[a-z]?\s[^\W\d_][\w .'-]{3,40}")
-_NOT_A_STREET = re.compile(
-    r"\b(?:lager|halle|tor|gebäude|building|unit|dock|gate|warehouse|hall|etage|floor|"
-    r"raum|room|bau|werk|plant|rampe)\b",
-    re.I,
-)
-
-
-def _street(parts: Sequence[str], values: dict[str, str]) -> None:
-    """The line that is plainly a street, else the last that ends or begins with a house number."""
-    for part in parts:
-        if match := STREET.search(part):
-            values["street"] = match[0] if len(part.split()) > 6 else part
-            return
-    for part in reversed(parts):
-        if (
-            _HOUSE_LAST.fullmatch(part) or _HOUSE_FIRST.fullmatch(part)
-        ) and not _NOT_A_STREET.search(part):
-            values["street"] = part
-            return
-
-
-# --- numbers of a party -----------------------------------------------------------
 
 
 def vat_ids(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from graph.extract.codes import has_code
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.numbers import WORD_NUMBERS
-from graph.extract.phrase import has_code, read_phrase
+from graph.extract.phrase import read_phrase
 from graph.extract.shapes import is_code, is_size
 from graph.extract.trim import without_place
 
@@ -39,7 +40,8 @@ _VERB = (
     r"de|désirons commander)|je (?:voudrais|souhaite) commander|veuillez (?:nous "
     r")?(?:envoyer|livrer|expédier)|merci de (?:nous )?(?:envoyer|livrer)|"
     r"(?:wij |we )?(?:willen|wensen|bestellen|zouden)(?: graag)?|graag (?:bestellen "
-    r"wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|kun(?:t|nen)? (?:je|u|jullie)(?: ons| mij| me)?(?: even)?|"
+    r"wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|kun(?:t|nen)? (?:je|u|"
+    r"jullie)(?: ons| mij| me)?(?: even)?|"
     r"könnt ihr(?: uns| mir)?(?: bitte)?|könn(?:en|ten) sie(?: uns| mir)?(?: bitte)?|"
     r"(?:vi |le )?ordiniamo|nous vous passons|"
     r"(?:nos )?(?:gustaría pedir|gustaria pedir)|queremos pedir|necesitamos|por "
@@ -57,7 +59,8 @@ NOT_ORDERING = re.compile(
     r"bereits|schon|instead of|statt|anstatt|anstelle|cancel\w*|stornier\w*|"
     r"don't|do not|nicht|kein\w*|without|ohne|except|außer|ausser|price for|preis für|"
     r"quote|angebot für|how much|wieviel|wie viel|"
-    r"return\w*|retour\w*|zurück\w*|sent us|shipped|(?:was|were|had) (?:sent|delivered|ordered|broken|missing|damaged|wrong)|hatten|war|waren|"
+    r"return\w*|retour\w*|zurück\w*|sent us|shipped|(?:was|were|had) (?:sent|"
+    r"delivered|ordered|broken|missing|damaged|wrong)|hatten|war|waren|"
     r"faulty|wrong|falsch\w*|reçu|endommagé)\b",
     re.I,
 )
@@ -72,7 +75,8 @@ _PIECES = re.compile(
     r"\s*(?:,|;|\+|&)\s+(?:and |und |sowie |as well as |et |en |y |e |also |plus |"
     r"additionally |außerdem |auch )?(?:noch |also |another |weitere )?"
     r"|\s+(?:and also|and|und auch|und|sowie|as well as|plus|et|y|zudem|along "
-    r"with)\s+(?:noch |also |another |weitere |auch )?|\s+(?:e|en)\s+(?=\d)"
+    r"with)\s+(?:noch |also |another |weitere |auch )?|\s+(?:e|en)\s+(?=\d)",
+    re.I,
 )
 _TAIL = re.compile(
     rf"\s+(?:(?:by|until|before|bis|for delivery|for next|zur lieferung|asap|as soon "
@@ -137,11 +141,32 @@ def read_sentence(sentence: str, style: Style) -> list[Draft]:
     sentence = _order_free(sentence, style.order_numbers)
     sentence = _ORDER_NUMBER.sub(lambda m: " " * len(m[0]), sentence)
     wanted = _behind_verb(sentence)
-    asked = _ASKING.search(sentence) and not sentence.endswith("?")
+    asked = _ASKING.search(sentence) and (not sentence.endswith("?") or _requests(sentence))
     if wanted is None and (asked or ORDERS.search(sentence)):
         goods = _GOODS.search(sentence)
         wanted = sentence[goods.start() :] if goods else None
-    return _pieces(wanted, style) if wanted else []
+    drafts = _pieces(wanted, style) if wanted else []
+    if ORDERS.search(sentence):
+        return drafts
+    return [d for d in drafts if d.strength > 1 or has_code(d)]
+
+
+def _requests(question: str) -> bool:
+    """``Could you pop 20 of those on the next van please?`` wants goods, not an answer."""
+    return _COULD_YOU.search(question) is not None and not _WANTS_TO_KNOW.search(question)
+
+
+_COULD_YOU = re.compile(
+    r"\b(?:could|can|would|könnt\w*|könnten|würde\w*|kun\w*|pourriez|podr\w+|può|"
+    r"potete)\s+(?:you|sie|ihr|u|je|vous)\b",
+    re.I,
+)
+_WANTS_TO_KNOW = re.compile(
+    r"\b(?:tell|quot\w*|confirm|check|know|prices?|preise?|available|stock|lager|"
+    r"lieferbar|verfügbar|costs?|kosten|how|when|what|why|where|"
+    r"wie|wann|wo|warum|ob|whether|sagen|mitteilen|prüfen|angebot|offer|status|bestätigen)\b",
+    re.I,
+)
 
 
 def _order_free(sentence: str, order_numbers: frozenset[str]) -> str:
@@ -168,7 +193,11 @@ def _pieces(wanted: str, style: Style, *, dates: bool = False) -> list[Draft]:
     entries: list[tuple[str, list[str]]] = []
     for piece in _PIECES.split(wanted):
         text = piece.strip()
-        if not text or _ATTACHED.search(text):
+        if (
+            not text
+            or _ATTACHED.search(text)
+            or (_DELIVERY.match(text) and not _counts(text, style))
+        ):
             continue
         if not entries or _counts(text, style):
             entries.append((text, []))
@@ -179,9 +208,15 @@ def _pieces(wanted: str, style: Style, *, dates: bool = False) -> list[Draft]:
     drafts: list[Draft] = []
     for text, more in entries:
         draft = read_phrase(text if dates else _TAIL.sub("", text), style, dates=dates)
-        if _is_line(draft):
+        if _is_line(draft) or (not drafts and _names_first(text, draft)):
             drafts += [draft, *(_further(other, draft, text) for other in more)]
     return drafts
+
+
+def _names_first(text: str, draft: Draft) -> bool:
+    """Goods named before the others, with a code but no quantity: a person must say how many."""
+    first = text.split()[0].strip(_AROUND)
+    return is_code(first) and any(c.isalpha() for c in first) and draft.get("code") == first
 
 
 def _further(text: str, first: Draft, words: str) -> Draft:
@@ -196,6 +231,11 @@ def _further(text: str, first: Draft, words: str) -> Draft:
 
 
 _ATTACHED = re.compile(r"\b(?:attached|enclosed|anhang|anbei|beigefügt\w*|list|liste)\b", re.I)
+_DELIVERY = re.compile(
+    r"(?:lieferung|liefern|liefertermin|lieferadresse|deliver\w*|ship\w*|versand|"
+    r"termin|anlieferung|livraison|levering|entrega|consegna)\b",
+    re.I,
+)
 _AROUND = ".,;:()[]"
 _EACH = re.compile(r"\b(?:each|je|jeweils|jew|both|beide|chacun|elk)\b", re.I)
 _MEASURE_OF = re.compile(
@@ -208,7 +248,8 @@ _MEASURE_OF = re.compile(
 def _counts(text: str, style: Style) -> bool:
     draft = read_phrase(_TAIL.sub("", text), style, dates=False)
     words = draft.get("description") or ""
-    return _is_line(draft) and not _MEASURE_OF.match(words) and not is_size(words)
+    size = is_size(words) or (text[-1:].isalpha() and is_size("".join(text.split())))
+    return _is_line(draft) and not _MEASURE_OF.match(words) and not size
 
 
 def split_entry(line: str, style: Style) -> list[Draft]:

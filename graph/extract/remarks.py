@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.extract.prose import sentences
 from graph.extract.rows import Row
 from graph.extract.shapes import is_contact
-from graph.order import Finding
+from graph.extract.words import key
+from graph.order import Finding, Line
 
 _BENDING = re.compile(
     r"\b(?:statt|anstatt|anstelle|instead|rather than|ohne|without|nicht|not|don't|"
@@ -20,7 +21,8 @@ _BENDING = re.compile(
     r"weglassen|leave out|skip|streichen|entfällt|entfallen|omit\w*|zusätzlich\w*|"
     r"additional\w*|please add|in addition|"
     r"erhöh\w*|reduzier\w*|increase\w*|reduce\w*|double|doppelt\w*|halbe\w*|hälfte|"
-    r"korrektur\w*|correct(?:ion|ed)?|korrigier\w*|split|aufteilen|teillieferung\w*|"
+    r"doch|lieber|rather|korrektur\w*|correct(?:ion|ed)?|korrigier\w*|split|aufteilen|"
+    r"teillieferung\w*|"
     r"partial\w*|hold|zurückhalten|warten|wait|"
     r"call (?:me |us )?(?:before|first|prior)|vorher (?:an|tele)\w*|anrufen|avis\w*|"
     r"sonderpreis\w*|special price|sauf|seulement|sans|pas|"
@@ -32,7 +34,8 @@ _HARMLESS = re.compile(
     r"information|let (?:me|us) know|bescheid|do not reply|antworten sie nicht|"
     r"confidential|vertraulich|recipient|empfänger|e-?mail|confirm\w*|bestätig\w*|"
     r"auftragsbestätigung|"
-    r"if possible|wenn möglich|falls möglich|sofern möglich|wenn's geht|without delay|"
+    r"eilt nicht|nicht eilig|not urgent|no rush|no hurry|if possible|wenn möglich|"
+    r"falls möglich|sofern möglich|wenn's geht|without delay|"
     r"ohne verzögerung|nicht nur|not only|not hesitate|bitte nicht drucken|"
     r"environment|umwelt|print|mwst|ust\b|vat|tax|terms|bedingungen|agb|nothing|"
     r"nichts|welcome|"
@@ -48,7 +51,8 @@ _OF_A_LINE = re.compile(
 
 
 _AGREED = re.compile(
-    r"\b(?:prices?|preise?\w*|konditionen|rabatt|discount)\b[^.]{0,20}\b(?:as|wie|laut|per)?\s*(?:agreed|"
+    r"\b(?:prices?|preise?\w*|konditionen|rabatt|discount)\b[^.]{0,20}\b(?:as|wie|"
+    r"laut|per)?\s*(?:agreed|"
     r"vereinbart|besprochen|discussed|abgesprochen)\b",
     re.I,
 )
@@ -80,6 +84,43 @@ def bending(
                 ),
                 evidence=first.place.quote(sentence[:200]),
             )
+
+
+def unread_codes(
+    rows: Iterable[Row], lines: Sequence[Line], known: frozenset[str]
+) -> Iterator[Finding]:
+    """A doubt for every word that looks like the codes of the lines but stands in none.
+
+    A line that was overlooked is so asked about. ``known`` are the numbers already read.
+    """
+    codes = {c for line in lines for c in (line.code, line.supplier_sku, line.customer_sku) if c}
+    shapes = {_shape(code) for code in codes if any(c.isalpha() for c in code)}
+    read = {key(word) for word in known}
+    named = " ".join(line.description or "" for line in lines)
+    for row in rows:
+        for lead, word in _CODE_WORD.findall(row.text) if shapes else ():
+            if word in named and not lead.strip():
+                continue  # A word of the goods: ``Adapter für K-200``.
+            if _shape(word) in shapes and not any(key(word) in held for held in read):
+                read.add(key(word))
+                yield Finding(
+                    type="missing_information",
+                    message=(
+                        f"The mail also names {word}, which is in no line; decide whether "
+                        f"it is ordered."
+                    ),
+                    evidence=row.place.quote(word),
+                )
+
+
+_CODE_WORD = re.compile(
+    r"([,;/(:+&]\s*|\b(?:und|and|oder|or)\s+)?(?<![\w/-])([^\W_](?:[\w./-]*\w)?)(?![\w/])", re.I
+)
+
+
+def _shape(code: str) -> str:
+    """``K-100`` -> ``A-999``: letters and digits, in runs of any length where they are digits."""
+    return re.sub(r"9+", "9", re.sub(r"\d", "9", re.sub(r"[^\W\d_]", "A", code)))
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:

@@ -14,7 +14,10 @@ _SIZE = re.compile(
     | \d+(?:[.,]\d+)?(?:[x×*]\d+(?:[.,]\d+)?){{1,3}}\s?(?:{MEASURED})?  # 20x30, 3x1,5 mm
     | (?:DN|PN|NW|SW|RAL|IP|Ø|AWG|CEE|DIN|ISO|EN|TX|PH|PZ|PG|SDR)[.\s]?\d+(?:[./,-]\d+)?
     | (?:G|R|Rp)\s?\d+(?:/\d+)+(?:"|''|”|″)? | E14 | E27 | E40 | GU10 | T5 | T8
-    | [ØøΦ]?\d+(?:[.,/]\d+)?\s?(?:{MEASURED}|V|kV|W|kW|A|mA|Ah|mAh|Hz|bar|°C?|°|"|''|”|″|in|inch|zoll|µm|nm|N|Nm|dB|GB|TB|MB|%|er|iger|-?teilig|-?fach|-?polig|-?pin|-?ply|-?lagig|lm|dpi|K)
+    | [ØøΦ]?\d+(?:[.,/]\d+)?\s?(?:{MEASURED}|V|kV|W|kW|A|mA|Ah|mAh|Hz|bar|
+        °C?|°|"|''|”|″|in|inch|zoll|
+        µm|nm|N|Nm|dB|GB|TB|MB|%|er|iger|
+        -?teilig|-?fach|-?polig|-?pin|-?ply|-?lagig|lm|dpi|K)
     | \d+(?:[.,]\d+)?(?:mm|cm|m|kg|g|l|ml|V|W|A)[-/]\w*
     | \d+/\d+(?:"|''|”|″)?
     | (?:XX?S|S|M|L|XX?L|\dXL)
@@ -23,8 +26,7 @@ _SIZE = re.compile(
     re.I | re.X,
 )
 _CODE = re.compile(r"[^\W_](?:[\w./+\-–#]*[^\W_])?")
-_DIGITS = re.compile(r"\d+")
-_PLAIN_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?|\d+[.,]\d{1,2}|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?|\d+[.,]\d{1,2}|\d{1,3}[.,]\d{3}(?:[.,]\d{1,2})?")
 
 _COMPANY = (
     r"\b(?:GmbH|AG|KG|OHG|UG|e\.?\s?K\.?|mbH|Ltd\.?|Limited|LLC|Inc\.?|Corp\.?|PLC|"
@@ -49,9 +51,11 @@ STREET = re.compile(
     re.I,
 )
 POSTAL = re.compile(
-    r"(?:^|,\s*|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|"
+    r"(?:^|,\s*|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|\s[-–|"
+    r"·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|"
     r"\d{4}\s?[A-Z]{2}|\d{4})\s+"
-    r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|[()]|\s{2,}|[-–|·•]|[.:!](?:\s|$))"
+    r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|[()]|\s{2,}|"
+    r"[-–|·•]|[.:!](?:\s|$))"
     r"|(?P<city2>[A-Z][^\W\d_]+(?:[ "
     r"\-'][A-Z][^\W\d_]+){0,3}),?\s+(?P<code2>[A-Z]{2}\s+\d{5}(?:-\d{4})?)\b"
     r"|(?P<code3>\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})\b"
@@ -88,7 +92,7 @@ _CLOCK = re.compile(
 
 
 def is_size(word: str) -> bool:
-    """True for ``M6x20``, ``1/2"``, ``20mm``, ``230V``: a property of goods, not a code or count."""
+    """True for ``M6x20``, ``1/2"``, ``20mm``: a property of goods, no code and no count."""
     return _SIZE.fullmatch(word.strip("(),;")) is not None
 
 

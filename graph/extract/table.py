@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from graph.extract.cells import fill, is_empty
+from graph.extract.codes import has_code, read_codes
 from graph.extract.columns import Roles, Row, judge, merge_heads, read_head, role_of, settle
 from graph.extract.evidence import Draft, Style
 from graph.extract.numbers import column_mark
-from graph.extract.phrase import Slate, has_code, line_date, read_codes
+from graph.extract.phrase import line_date
+from graph.extract.slate import Slate
 from graph.extract.totals import is_charge, total_of
 from graph.extract.words import Role
 
@@ -174,7 +176,7 @@ def _read_row(lines: TableLines, row: Row, style: Style, fresh: bool) -> None:
     if by_role & {"quantity", "price", "amount", *_CODES} and (
         by_role & {"description", *_CODES} or "quantity" in by_role
     ):
-        _item(lines, named, row, style)
+        _item(lines, named, style)
         return
     _continuation(lines, row, named, style, fresh)
 
@@ -208,7 +210,7 @@ def _keep_total(lines: TableLines, total: tuple[str, Decimal | None, str]) -> No
         lines.totals.setdefault(kind, (value, words))
 
 
-def _item(lines: TableLines, named: list[tuple[Role, str]], row: Row, style: Style) -> None:
+def _item(lines: TableLines, named: list[tuple[Role, str]], style: Style) -> None:
     draft = Draft(strength=3)
     if not any(role == "quantity" and not is_empty(cell) for role, cell in named):
         named = [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from graph.extract import words
+from graph.extract import headwords
 from graph.extract.evidence import Style
 from graph.extract.money import SIGN, money_cell
 from graph.extract.words import key
@@ -14,13 +14,13 @@ from graph.extract.words import key
 _LABELS: dict[str, str] = {
     key(phrase): kind
     for kind, phrases in (
-        ("carried", words.CARRIED),
-        ("plain", words.PLAIN_TOTAL),
-        ("discount", words.DISCOUNT_TOTAL),
-        ("shipping", words.SHIPPING_TOTAL),
-        ("tax", words.TAX_TOTAL),
-        ("gross", words.GROSS_TOTAL),
-        ("net", words.NET_TOTAL),
+        ("carried", headwords.CARRIED),
+        ("plain", headwords.PLAIN_TOTAL),
+        ("discount", headwords.DISCOUNT_TOTAL),
+        ("shipping", headwords.SHIPPING_TOTAL),
+        ("tax", headwords.TAX_TOTAL),
+        ("gross", headwords.GROSS_TOTAL),
+        ("net", headwords.NET_TOTAL),
     )
     for phrase in phrases.split("|")
 }
@@ -31,16 +31,23 @@ _NOISE = re.compile(
     re.I,
 )
 _CARRIED = re.compile(
-    r"\s*(?:zwischensumme|sub-?total|summe|übertrag|carried|brought)\s+(?!netto|net|brutto|gesamt|eur|excl|incl|inkl|exkl|ohne|ht|vat|mwst)"
+    r"\s*(?:zwischensumme|sub-?total|summe|übertrag|carried|brought)\s+(?!netto|net|"
+    r"brutto|gesamt|eur|excl|incl|inkl|exkl|ohne|ht|vat|mwst)"
     r"(?:[^\W\d_]|seite)[^:]*(?:\s*:)?\s*$|\s*übertrag\b",
     re.I,
 )
 _CHARGE = re.compile(
-    r"(?:fracht|versand|porto|liefer(?:kosten|pauschale|gebühr)|freight|shipping|carriage|postage|handling|delivery (?:charge|fee|cost)|"
-    r"verpackung(?:skosten|spauschale)|mindermengen|maut|express(?:zuschlag|pauschale)|transport(?:kosten|pauschale)|frais de port|verzendkosten|spese)",
+    r"(?:fracht|versand|porto|liefer(?:kosten|pauschale|gebühr)|freight|shipping|"
+    r"carriage|postage|handling|delivery (?:charge|fee|cost)|"
+    r"verpackung(?:skosten|spauschale)|mindermengen|maut|express(?:zuschlag|"
+    r"pauschale)|transport(?:kosten|pauschale)|frais de port|verzendkosten|spese)",
     re.I,
 )
-_NUMERIC_TAIL = re.compile(r"[\s.:]*(?:[-−]?\d[\d.,'’ ]*)\s*$")
+_NUMERIC_TAIL = re.compile(
+    r"[\s.:]*(?:[-−]?\d[\d.,'’ ]*)(?=\s*$|\s+(?:netto|net|brutto|gross|ht|ttc|excl|incl|"
+    r"inkl|exkl|zzgl|plus)\b)",
+    re.I,
+)
 
 
 def total_kind(label: str) -> str | None:
@@ -139,6 +146,9 @@ def is_charge(label: str) -> bool:
     return _CHARGE.match(label.strip()) is not None
 
 
+_LAST_SUM = re.compile(rf"(?:{SIGN}\s*)?[-−]?\d[\d.,'’]*(?:\s*{SIGN})?(?=[^\d]*$)", re.I)
+
+
 def total_of(cells: Sequence[str], style: Style) -> tuple[str, Decimal | None, str] | None:
     """(kind, sum, its words) of a row of sums, None where the row is none."""
     filled = [c.strip() for c in cells if c.strip()]
@@ -151,6 +161,6 @@ def total_of(cells: Sequence[str], style: Style) -> tuple[str, Decimal | None, s
         money = money_cell(cell, style)
         if money:
             return kind, money.value, cell
-    tail = re.search(rf"(?:{SIGN}\s*)?[-−]?\d[\d.,'’]*(?:\s*{SIGN})?\s*$", filled[0], re.I)
+    tail = _LAST_SUM.search(filled[0])
     money = money_cell(tail[0], style) if tail else None
     return kind, money.value if money else None, tail[0].strip() if tail else filled[0]

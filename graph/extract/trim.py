@@ -16,15 +16,28 @@ COUNTED_GOODS = re.compile(
 )
 """A quantity with its unit or sign, before a word."""
 _COLON = re.compile(r":\s+")
-_NAME_BEHIND = re.compile(r"(?<=[\w)])[.!?]\s+(?:[A-ZÄÖÜ][\wäöüß'-]+\.?(?:\s+|[.!]?$)){1,3}$")
+_NAME_BEHIND = re.compile(
+    r"(?<=[\w)])[.!?]\s+(?:[A-ZÄÖÜ][^\W\d_]+(?:[-'][^\W\d_]+)*\.?(?:\s+|[.!]?$)){1,3}$"
+)
 _ABBREVIATED = re.compile(
     r"\b(?:art|nr|no|best|stk|st|pcs|pos|ca|ref|inkl|incl|gr|typ|max|min|ltd|inc|co|item)\.?$", re.I
 )
 _ASIDE = re.compile(
-    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|graag)\b(?=\s+\w).*$",
+    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|"
+    r"graag)\b(?=\s+\w).*$",
     re.I,
 )
 _LEADS = re.compile(r"[\s,(]+(?:heute |noch |diesmal )*(?:an|to|nach|at)\s", re.I)
+
+
+def names_goods(number: str, text: str) -> bool:
+    """True where ``text`` counts things of this number: then it is no order number."""
+    code = re.escape(number)
+    counted = (
+        rf"{NUMBER}\s*(?:[x×]|{COUNTED})\s*(?:of |von |vom |der |the |art\S* )?{code}(?![\w:])"
+    )
+    before = rf"(?<!\w){code}\s*[:=–-]?\s*{NUMBER}\s*(?:[x×]|{COUNTED})\s*(?:$|[,;.\n])"
+    return re.search(rf"{counted}|{before}", text, re.I | re.M) is not None
 
 
 def goods_part(line: str) -> str:

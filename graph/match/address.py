@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from graph import normal
 from graph.catalog import Address, Customer
 from graph.lookup import Catalog
+from graph.match.mention import mentions, numbers, says_nothing
 from graph.order import Candidate, ShipTo
 
 _WORTH_SHOWING = 40
@@ -26,6 +27,7 @@ def match_address(
     2. the number of an address
     3. street with house number, and postal code or city, in fields or written out in text
     4. the name of a site, where no street is stated
+    5. any part of the address, where nothing is stated that does not belong to it
 
     Only this customer's addresses count, and everything stated must agree with the pick:
     the same city with another street is a candidate, and so is another store number.
@@ -55,16 +57,18 @@ def _found(
         found = list(dict.fromkeys((*named, *written, *placed)))
         wrong = [a for a in found if _other_site(said, a) or _other_street(said, a, written)]
         return rung, [] if wrong else found
-    if said.street:
-        return "", []
     sites = [a for a in known if _names_site(said, a, customer) and not _other_site(said, a)]
-    return "name", sites
+    if sites and not said.street:
+        return "name", sites
+    return "mention", [a for a in known if mentions(said, a, customer)]
 
 
 def _nothing_stated(said: ShipTo, customer: Customer) -> bool:
     """Nothing at all, or only the customer's own name, which says nothing about a place."""
     if said.street or said.postal_code or said.city:
         return False
+    if not said.account_number and says_nothing(said):
+        return True
     own = {"", normal.company(customer.name), normal.company(customer.customer_id)}
     words = (said.name, said.text, said.account_number)
     return all(normal.company(stated or "") in own for stated in words)
@@ -104,13 +108,14 @@ def _same_town(said: ShipTo, address: Address) -> bool:
 
 def _written_out(said: ShipTo, address: Address) -> bool:
     """Street with house number, and postal code or city, stand in the free text."""
-    text = f" {' '.join(normal.street_words(said.text or ''))} "
-    street = f" {' '.join(normal.street_words(address.street))} "
-    before, met, after = text.partition(street)
+    parts = [" ".join(normal.street_words(part)) for part in re.split(r"[,;\n]", said.text or "")]
+    streets = [" ".join(normal.street_words(part)) for part in address.street.split(",")]
+    street = " , ".join(filter(None, streets))
+    before, met, after = f" {' , '.join(parts)} ".partition(f" {street} ")
     longer_number = re.match(r"\d{1,3}[a-z]?\b", after)
     if not met or longer_number or not any(c.isdigit() for c in street):
         return False
-    elsewhere = f" {before} {after} "
+    elsewhere = f" {_words(f'{before} {after}')} "
     towns = (_words(address.postal_code), _words(address.city))
     return any(f" {town} " in elsewhere for town in towns if town)
 
@@ -127,7 +132,9 @@ def _names_site(said: ShipTo, address: Address, customer: Customer) -> bool:
     stated = [word for word in normal.words(said.name or "") if word not in own]
     if stated:
         return bool(site) and set(stated) <= set(site)
-    return bool(site) and f" {' '.join(site)} " in f" {_words(said.text or '')} "
+    words = _words(said.text or "")
+    foreign = numbers(words) - numbers(_label(address)) - numbers(customer.name)
+    return bool(site) and not foreign and f" {' '.join(site)} " in f" {words} "
 
 
 def _other_street(said: ShipTo, address: Address, written: Sequence[Address]) -> bool:
@@ -145,17 +152,12 @@ def _other_site(said: ShipTo, address: Address) -> bool:
     countries = {normal.code(said.country or ""), normal.code(address.country)}
     if len(countries) > 1 and all(len(country) == 2 for country in countries):
         return True
-    theirs, ours = _numbers(said.name or ""), _numbers(address.name)
+    theirs, ours = numbers(said.name or ""), numbers(address.name)
     return bool(theirs) and bool(ours) and not theirs & ours
 
 
 def _words(text: str) -> str:
     return " ".join(normal.words(text))
-
-
-def _numbers(name: str) -> frozenset[str]:
-    """Store and site numbers in a name."""
-    return frozenset(w.lstrip("0") for w in normal.words(name) if any(c.isdigit() for c in w))
 
 
 # --- pick or candidates -----------------------------------------------------------

@@ -10,6 +10,7 @@ from graph.catalog import Product
 from graph.match.unit import tidy
 from graph.order import Line
 
+_PER_MANY = (100, 1000)
 _NEAR = Decimal("0.02")
 """As near as this share of the list price, a reading of the figures is the likely one."""
 
@@ -22,7 +23,8 @@ def unit_price(
     A price may be meant per stated unit, per product unit or per pack, and before or after
     the discount. In this order:
 
-    1. the reading that makes quantity x price the stated amount
+    1. the reading that makes quantity x price the stated amount; a price for 100 or 1000
+       that does not say so, only where it comes near the list price too
     2. without an amount, the reading that comes near the list price
     3. per stated unit, the discount taken off
     """
@@ -35,8 +37,14 @@ def unit_price(
         closest = min(off, key=lambda price: off[price])
         if adds_up(quantity, closest, line.amount):
             return tidy(closest)
-    near = (price for price in readings if listed and abs(price - listed) <= listed * _NEAR)
-    return tidy(next(near, readings[0]))
+        for price in (reading / many for many in _PER_MANY for reading in readings):
+            if adds_up(quantity, price, line.amount) and _is_near(price, listed):
+                return tidy(price)
+    return tidy(next((price for price in readings if _is_near(price, listed)), readings[0]))
+
+
+def _is_near(price: Decimal, listed: Decimal | None) -> bool:
+    return listed is not None and abs(price - listed) <= listed * _NEAR
 
 
 def _readings(line: Line, factor: Fraction) -> Iterator[Decimal]:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Literal
 
 from graph import normal
 from graph.catalog import Product
-from graph.extract.units import canonical_unit
 from graph.lookup import Catalog
 from graph.match import text
+from graph.match.described import Described, codes_in_name, traits_of, weak
 from graph.order import Candidate, Line, plain
 
 FITS = 90.0
 """A candidate from this score on fits all that the line says; below, it is only near."""
-_HALF = 50
-_AROUND = "()[]{},;:.!?\"'“”„‚‘’«»"
-"""What may stand around a number in running text."""
 _WORTH_SHOWING = 55
 _SHOWN = 5
 _LOOKED_AT = 25
-_TOO_MANY = 100
-"""More products than this fit a description that tells nothing; they are not told apart."""
+_END_OF_BRACKET = re.compile(r"^\s*\d{1,5}(?:\s*[^\W\d_]{1,6}\.?)?\s*\)\s*(?=\w)")
+_MISTYPED = 75
+"""From this likeness on, from 0 to 100, a number may be one of ours with a typing error."""
+_ABOUT = {
+    *("for", "fuer", "zu", "zum", "zur", "pour", "para", "per", "voor", "passend"),
+    *("like", "wie", "statt", "instead", "than", "als"),
+}
+"""A number after such a word tells what something belongs to, not what is ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,6 @@ def match_product(
     )
 
 
-Verdict = Literal["agrees", "silent", "contradicts"]
-
-
 class _Search:
     """The ladder for one line; each rung returns None where it knows nothing."""
 
@@ -76,8 +75,12 @@ class _Search:
         self.line, self.customer_id, self.catalog = line, customer_id, catalog
         numbers = (line.supplier_sku, line.customer_sku, line.code, line.gtin)
         self.numbers = [number for number in numbers if number]
-        self.description = _without_quantity(line)
-        self.said = text.traits(self.description, self.numbers)
+        self.words = _without_quantity(line)
+        self.described = self._described(self.words)
+
+    def _described(self, words: str) -> Described:
+        quantity = _quantity(self.line)
+        return Described(words, self.numbers, self.customer_id, self.catalog, quantity)
 
     # --- rungs 1 to 4 -------------------------------------------------------------
 
@@ -89,10 +92,18 @@ class _Search:
         if len(agreed) != 1:
             return self._torn(product for _, found in voices for product in found)
         product = agreed.pop()
-        verdict = self._verdict(product)
-        if verdict == "contradicts" or (verdict == "silent" and self._in_doubt(product)):
-            return self._torn([product, *self._theirs(self.line.supplier_sku), *self.named])
+        verdict = self.described.verdict(product)
+        doubtful = verdict == "silent" and self._in_doubt(product, voices[0][0])
+        if verdict == "contradicts" or doubtful:
+            others = (*self._theirs(self.line.supplier_sku), *self._spoken_of())
+            return self._torn([product, *others])
         return Pick(product, voices[0][0])
+
+    def _spoken_of(self) -> Iterator[Product]:
+        """Products that the words name, by number or by name."""
+        for products in self.described.mentioned.values():
+            yield from products
+        yield from self.described.telling
 
     def _voices(self) -> Iterator[tuple[str, list[Product]]]:
         line = self.line
@@ -113,35 +124,61 @@ class _Search:
     def _gtin(self, code: str | None) -> list[Product]:
         return list(self.catalog.products_by_gtin(code)) if code else []
 
-    def _in_doubt(self, product: Product) -> bool:
-        """A number stated as ours that we do not have, or that the customer uses otherwise."""
+    def _in_doubt(self, product: Product, rung: str) -> bool:
+        """A number that needs the words: ours that we do not have or that the customer uses
+        otherwise, or so short a number of nobody that it may be none."""
         ours = self.line.supplier_sku
-        if not ours:
-            return False
-        return not self._ours(ours) or any(p != product for p in self._theirs(ours))
+        if ours:
+            return not self._ours(ours) or any(p != product for p in self._theirs(ours))
+        short = rung == "code" and weak(self.line.code or "")
+        unknown = not self.catalog.has_bought(self.customer_id, product.sku)
+        return short and unknown and self.described.tells_nothing_of(product)
 
     # --- rungs 5 and 6 ------------------------------------------------------------
 
     def by_number_in_description(self) -> Pick | None:
-        if self.numbers:
-            return None
-        parts = [part.strip(_AROUND) for part in self.description.split()]
-        marked = [part for part in parts if _looks_like_a_number(part)]
-        found = {product: part for part in marked for product in self._ours(part)}
+        if self.line.supplier_sku or self.line.gtin:
+            return None  # A number said to be ours that is wrong: no other number mends it.
+        found = self._numbers_in(f"{self.words} {self.line.code or ''}")
         if len(found) != 1:
             return self._torn(found) if found else None
-        product, part = found.popitem()
-        apart = _Search(self.line.model_copy(update={"code": part}), self.customer_id, self.catalog)
-        first = parts[0] == part and self.catalog.has_bought(self.customer_id, product.sku)
-        if apart._confirms(product, habit=first):
-            return apart.by_number()
-        return self._torn([product, *apart.named])
+        product, code = found.popitem()
+        if self._is_about(code):
+            return None
+        rest = self._described(self.words.replace(code, " ", 1))
+        verdict = rest.verdict(product)
+        if verdict == "agrees":
+            return Pick(product, "code")
+        if weak(code):
+            return None
+        before = self.words.partition(code)[0].split()
+        about = bool(before) and normal.squash(before[-1]) in _ABOUT
+        if verdict == "contradicts" or about or not self._orders(product, rest, bool(before)):
+            return self._torn([product, *rest.telling])
+        return Pick(product, "code")
 
-    def _confirms(self, product: Product, *, habit: bool) -> bool:
-        """Whether the words agree; where they are few or foreign, figures or habit decide."""
-        verdict = self._verdict(product)
-        few = not self.said.words or text.shares_figures(self.said, _traits(product))
-        return verdict == "agrees" or (verdict == "silent" and (few or habit))
+    def _orders(self, product: Product, rest: Described, words_before: bool) -> bool:
+        """Whether a number among words that say nothing is what is ordered."""
+        name = traits_of(product)
+        few = not rest.said.words or text.shares_figures(rest.said, name)
+        bought = self.catalog.has_bought(self.customer_id, product.sku)
+        spelt_out = self.described.verdict(product) == "agrees"
+        return few or bought or spelt_out or not words_before
+
+    def _is_about(self, code: str) -> bool:
+        """Whether the words name one product whose name speaks of another's number."""
+        whole = self.catalog.products_named(self.words)
+        named = whole[0] if len(whole) == 1 else self.described.only()
+        return named is not None and normal.code(code) in codes_in_name(named, self.catalog)
+
+    def _numbers_in(self, words: str) -> dict[Product, str]:
+        """Products by their numbers in running text; a number that another's name holds is left
+        out, and a weak one beside others."""
+        spoken = Described(words, [], self.customer_id, self.catalog).mentioned
+        strong = {code: products for code, products in spoken.items() if not weak(code)}
+        found = {p: code for code, products in (strong or spoken).items() for p in products}
+        told = [code for p in found for code in codes_in_name(p, self.catalog)]
+        return {p: code for p, code in found.items() if normal.code(code) not in told}
 
     def by_wrong_side(self) -> Pick | None:
         theirs = self._theirs(self.line.supplier_sku)
@@ -151,55 +188,28 @@ class _Search:
         product = next(iter(found))
         familiar = product in theirs or self.catalog.has_bought(self.customer_id, product.sku)
         wanted = ("agrees", "silent") if familiar else ("agrees",)
-        return Pick(product, "code") if self._verdict(product) in wanted else self._torn(found)
+        agrees = self.described.verdict(product) in wanted
+        return Pick(product, "code") if agrees else self._torn(found)
 
     # --- rungs 7 and 8 ------------------------------------------------------------
 
     def by_description(self) -> Pick | None:
         if self.line.supplier_sku or self.line.gtin:
             return None  # A number of ours that is wrong: the words may be as wrong.
-        whole = self.catalog.products_named(self.description)
+        described = self.described
+        whole = self.catalog.products_named(self.words)
         if whole:
-            same = len(whole) == 1 and text.same_attributes(self.said, _traits(whole[0]))
-            return Pick(whole[0], "name") if same else self._torn(whole)
-        if len(self.named) == 1 and not self.numbers and self._says_enough(self.named[0]):
-            return Pick(self.named[0], "description")
-        return self._torn(self.named) if self.named else None
+            same = len(whole) == 1 and text.same_attributes(described.said, traits_of(whole[0]))
+            return Pick(whole[0], "name") if same and not self._mistyped() else self._torn(whole)
+        product = None if self.numbers else described.only()
+        if product:
+            return Pick(product, "description")
+        return self._torn(described.telling) if described.telling else None
 
-    def _says_enough(self, product: Product) -> bool:
-        """All attributes the same, and at least half of the name's words spoken out."""
-        name = _traits(product)
-        spoken = len(self.said.words) * 2 >= len(name.words)
-        return spoken and text.same_attributes(self.said, name) and self.said.packs <= name.packs
-
-    # --- what the description says ------------------------------------------------
-
-    @cached_property
-    def named(self) -> list[Product]:
-        """Products whose name holds every word and number of the description."""
-        if not self.said.words:
-            return []
-        found = self.catalog.products_containing(self.said.keywords)
-        if len(found) > _TOO_MANY:
-            return found[:_TOO_MANY]
-        return [p for p in found if not text.contradict(self.said, _traits(p))]
-
-    def _verdict(self, product: Product) -> Verdict:
-        """Whether the description can mean this product."""
-        said, name = self.said, _traits(product)
-        if text.contradict(said, name):
-            return "contradicts"
-        if all(canonical_unit(word) for word in said.words):
-            return "agrees" if text.shares_figures(said, name) else "silent"
-        if self.named and product not in self.named and not text.covers(name, said):
-            return "contradicts"
-        if (likeness := text.likeness(said, name)) >= _HALF:
-            return "agrees"
-        several = text.shares_figures(said, name) and len(said.figures) > 1
-        if several or likeness or self.catalog.has_bought(self.customer_id, product.sku):
-            return "silent"
-        # Not one word in common: another language, or another product. A person can tell.
-        return "contradicts"
+    def _mistyped(self) -> bool:
+        """Whether the number is nearly one of ours, so that number or words are wrong."""
+        near = self.catalog.similar_codes(self.line.code, 1) if self.line.code else []
+        return any(score >= _MISTYPED for _, score in near)
 
     # --- no pick ------------------------------------------------------------------
 
@@ -214,20 +224,16 @@ class _Search:
         scored: dict[Product, float] = {}
         for number in self.numbers:
             _keep_best(scored, self.catalog.similar_codes(number, _SHOWN))
-        if self.description:
-            alike = self.catalog.similar_products(self.said.keywords, _LOOKED_AT)
+        if self.words:
+            alike = self.catalog.similar_products(self.described.said.keywords, _LOOKED_AT)
             _keep_best(scored, [(p, self._near_score(p, score)) for p, score in alike])
         best = sorted(scored, key=lambda p: -scored[p])
         worth = [p for p in best if scored[p] >= _WORTH_SHOWING]
         return Pick(candidates=tuple(candidate(p, scored[p]) for p in worth[:_SHOWN]))
 
     def _near_score(self, product: Product, score: float) -> float:
-        return score * 0.7 if text.contradict(self.said, _traits(product)) else score
-
-
-@lru_cache(maxsize=4096)
-def _traits(product: Product) -> text.Traits:
-    return text.traits(product.name, [product.sku])
+        contradicts = text.contradict(self.described.said, traits_of(product))
+        return score * 0.7 if contradicts else score
 
 
 def _quantity(line: Line) -> str | None:
@@ -237,20 +243,16 @@ def _quantity(line: Line) -> str | None:
 def _without_quantity(line: Line) -> str:
     """The description without a quantity left standing at its beginning: ``20 x Hex bolt``.
 
-    ``12 V lamp`` keeps its number, unless twelve of the unit V are ordered.
+    ``12 V lamp`` keeps its number, unless twelve of the unit V are ordered. The end of a
+    bracket, as ``200) Hex bolt`` after ``3 packs (of``, is left of a pack size.
     """
-    first, _, rest = (line.description or "").strip().partition(" ")
+    description = _END_OF_BRACKET.sub("", line.description or "").strip()
+    first, _, rest = description.partition(" ")
     unit = rest.partition(" ")[0]
     measure = normal.fold(unit) in normal.MEASURES and unit != line.stated_unit
     if not rest or measure or first.rstrip("x×") != _quantity(line):
-        return line.description or ""
+        return description
     return rest
-
-
-def _looks_like_a_number(part: str) -> bool:
-    """Digits with letters, or many digits: ``K-100`` and ``4711234``, not ``20`` or ``bolt``."""
-    digits = sum(c.isdigit() for c in part)
-    return digits >= 5 or (digits >= 2 and any(c.isalpha() for c in part))
 
 
 def _keep_best(scored: dict[Product, float], found: Sequence[tuple[Product, float]]) -> None:

@@ -16,20 +16,23 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from graph import normal
-from graph.marks import COLOURS, MARK_OF
+from graph.marks import COLOURS, MARK_OF, spelt
 
 # --- attributes -------------------------------------------------------------------
 
 _SHADED = re.compile(rf"\b(hell|dunkel|light|dark)-?(?=(?:{'|'.join(COLOURS)}))")
 _ONE_PACK = r"(?:vpe|ve|pack(?:ung|et)?|paket|karton|box|carton|case|beutel|bag|set)"
 _PIECES = r"(?:stk|stueck|st|pcs|pc|pieces|paar|pairs)"
+_NO_SIZE = r"(?!\s*[x×*]\s*\d|[.,]\d|\s*(?:mm|cm|m|ml|cl|l|g|kg)\b)"
 _PACK = re.compile(
-    rf"\b{_ONE_PACK}\s*(?:a|of|mit|zu|von|je|=|:)?\s*(\d+)(?:er)?\b(?:\s*{_PIECES}\b)?"
+    rf"\b{_ONE_PACK}\s*(?:a|of|mit|zu|von|je|=|:)?\s*(\d+)(?:er)?\b{_NO_SIZE}(?:\s*{_PIECES}\b)?"
     rf"|\b(?:a\s*)?(\d+)(?:\s*{_PIECES}\b)(?:\s*/\s*{_ONE_PACK}\b)?"
     rf"|\b(\d+)(?:\s*/\s*{_ONE_PACK}\b|er\b[ -]?(?:{_ONE_PACK}\b)?)"
 )
+_SIZE = re.compile(r"\d[\d.,]*(?:\s*[a-z]{1,2})?(?:\s*[x×*]\s*\d[\d.,]*(?:\s*[cm]?m\b)?)+")
 _MISSPELT = 80
 """From this likeness on, from 0 to 100, two words are one word spelt differently."""
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _TO_BASE = {"mm": 1, "cm": 10, "m": 1000, "km": 1_000_000, "mg": 1, "g": 1000, "kg": 1_000_000}
 _TO_BASE |= {"t": 1_000_000_000, "ml": 1, "cl": 10, "l": 1000}
 
@@ -54,7 +57,7 @@ class Figure(NamedTuple):
 
     @property
     def _size(self) -> tuple[str, str]:
-        if self.unit not in _TO_BASE or "/" in self.text:
+        if self.unit not in _TO_BASE or not _PLAIN.fullmatch(self.text):
             return self.text, self.unit
         size = (Decimal(self.text) * _TO_BASE[self.unit]).normalize()
         return format(size, "f"), normal.MEASURES[self.unit]
@@ -68,6 +71,10 @@ class Traits:
     figures: tuple[Figure, ...]
     marks: Mapping[str, frozenset[str]]
     packs: frozenset[str]
+    sizes: tuple[tuple[str, ...], ...] = ()
+    """Numbers that stand as one size: ``600 x 1000``."""
+    content: Figure | None = None
+    """What one pack holds by the catalog: 25 kg. It may be said without standing in the name."""
 
     @property
     def keywords(self) -> str:
@@ -94,7 +101,8 @@ def traits(text: str, codes: Iterable[str] = ()) -> Traits:
         elif token not in normal.SILENT and MARK_OF.get(token, ("",))[0] != "size":
             words.append(token)
     frozen = {kind: frozenset(values) for kind, values in marks.items()}
-    return Traits(tuple(words), tuple(figures), frozen, packs)
+    sizes = tuple(tuple(re.findall(r"[\d.,]+", size)) for size in _SIZE.findall(folded))
+    return Traits(tuple(words), tuple(figures), frozen, packs, sizes)
 
 
 def _with_units(tokens: list[str]) -> Iterator[tuple[str, str]]:
@@ -115,7 +123,7 @@ def contradict(said: Traits, name: Traits) -> bool:
 
     A description that only leaves out or only adds attributes does not contradict.
     """
-    if _missing(said.figures, name.figures) and _missing(name.figures, said.figures):
+    if unknown_figures(said, name) and _missing(name.figures, said.figures):
         return True
     return any(
         values - name.marks[kind] and name.marks[kind] - values
@@ -127,9 +135,51 @@ def contradict(said: Traits, name: Traits) -> bool:
 def same_attributes(said: Traits, name: Traits) -> bool:
     """True where numbers, colours, sizes, sides and so on are the very same."""
     return (
-        not _missing(said.figures, name.figures)
+        not unknown_figures(said, name)
         and not _missing(name.figures, said.figures)
         and said.marks == name.marks
+    )
+
+
+def unknown_figures(said: Traits, name: Traits) -> list[Figure]:
+    """Numbers said that neither the name nor the content of a pack explains."""
+    missing = _missing(said.figures, name.figures)
+    content = name.content
+    return [f for f in missing if not (content and f.unit and f.same(content))]
+
+
+def unsaid(said: Traits, name: Traits) -> tuple[list[Figure], dict[str, frozenset[str]]]:
+    """The numbers and attributes of the name that are not said."""
+    left = {kind: values - said.marks.get(kind, frozenset()) for kind, values in name.marks.items()}
+    return _missing(name.figures, said.figures), {kind: v for kind, v in left.items() if v}
+
+
+def is_norm(figure: Figure) -> bool:
+    """Whether a number is the number of a standard: ``din933``."""
+    return re.match(r"(?:din|iso|en|ansi|asme)\d", figure.text) is not None
+
+
+def unspoken(said: Traits, name: Traits) -> list[str]:
+    """The words of the name that are not said as they are."""
+    stems = {normal.stem(spelt(word)) for word in said.words}
+    return [word for word in name.words if normal.stem(spelt(word)) not in stems]
+
+
+def foreign(said: Traits, name: Traits) -> int:
+    """How many words of ``said`` are more than stand in for words of the name not said.
+
+    Zero or less: each unknown word may be the name's own word in another language.
+    """
+    unknown = [word for word in said.words if not any(_alike(word, w) for w in name.words)]
+    return len(unknown) - len(unspoken(said, name))
+
+
+def turned(said: Traits, name: Traits) -> bool:
+    """True where a size has the same numbers in another order: 600 x 1000 and 1000 x 600."""
+    return any(
+        sorted(size) == sorted(other) and size not in name.sizes
+        for size in said.sizes
+        for other in name.sizes
     )
 
 
@@ -138,6 +188,11 @@ def shares_figures(said: Traits, name: Traits) -> bool:
     if not said.figures or not name.figures:
         return False
     return not (_missing(said.figures, name.figures) and _missing(name.figures, said.figures))
+
+
+def says_all_figures(said: Traits, name: Traits) -> bool:
+    """True where a name has several numbers and all of them are said."""
+    return len(name.figures) > 1 and not _missing(name.figures, said.figures)
 
 
 def _missing(wanted: Iterable[Figure], given: Iterable[Figure]) -> list[Figure]:
@@ -175,8 +230,11 @@ def likeness(said: Traits, name: Traits) -> float:
 
 
 def _alike(word: str, other: str) -> bool:
-    short, long = sorted((normal.stem(word), normal.stem(other)), key=len)
-    if len(short) < 3:
+    if spelt(word) == spelt(other):
+        return True
+    said, named = normal.stem(word), normal.stem(other)
+    short, long = sorted((said, named), key=len)
+    if len(short) < (3 if short == said else 4):
         return short == long
     held = long.startswith(short) or (len(short) >= 4 and short in long)
     return held or fuzz.ratio(short, long) >= _MISSPELT

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from graph.catalog import Product
 from graph.extract.units import canonical_unit
-from graph.match.text import traits
+from graph.match.text import Traits, traits, unknown_figures
 from graph.order import plain
 
 _MULTIPLES = {"dozen": 12, "hundred": 100, "gross": 144, "thousand": 1000}
@@ -19,6 +19,11 @@ _ONE_EACH = frozenset(
     {"roll", "coil", "bottle", "can", "bucket", "canister", "drum", "tube", "sheet", "bar"}
 )
 """Units that are one piece each: ten pieces of a product counted in bottles are ten bottles."""
+_FILLED = frozenset({"bottle", "can", "bucket", "canister", "drum", "tube"})
+"""Of these, the ones that hold so many litres or grams."""
+_CONTENTS = frozenset({"ml", "cl", "l", "g", "kg"})
+_LENGTHS = frozenset({"roll", "coil", "bar"})
+"""Of these, the ones that are so many metres."""
 _MEASURED = {
     "mm": ("length", 1),
     "cm": ("length", 10),
@@ -61,9 +66,10 @@ def conversion(stated: str | None, product: Product, description: str | None = N
     3. a dozen, hundred, gross of what the product is counted in, unless that is packs
     4. a pair is two pieces
     5. pieces of a product whose unit is one piece each (roll, bottle), and the other way
-       round where the product's name says it is one
-    6. a pack holds as many product units as the pack size says; where the product is
-       itself counted in packs (a carton of boxes), a person must look at it
+       round where the product's name says it is one, or how much a bottle or can holds
+    6. a pack holds as many product units as the pack size says, and so does a roll or
+       bar of a product counted in metres; where the product is itself counted in packs
+       (a carton of several boxes), a person must look at it
     7. pieces of a product counted in packs, where its name says how many a pack holds
     8. the same dimension (m and cm, kg and g, l and ml)
     9. anything else is a problem, never a guess
@@ -80,9 +86,9 @@ def conversion(stated: str | None, product: Product, description: str | None = N
         return Conversion(Fraction(_MULTIPLES[wanted], _MULTIPLES.get(own, 1)))
     if wanted == "pair" and own == "pcs":
         return Conversion(Fraction(2))
-    if (wanted == "pcs" and own in _ONE_EACH) or (own == "pcs" and _is_one(product, wanted)):
+    if (wanted == "pcs" and own in _ONE_EACH) or _is_one(product, own, wanted):
         return Conversion(Fraction(1))
-    if wanted in _PACKS and own not in _PACKS:
+    if (wanted in _PACKS and own not in _PACKS) or _is_length(product, own, wanted):
         return _by_pack(stated, product, description)
     if wanted in ("carton", "pack") and own in _PACKS - {"carton"}:
         return _pack_of_packs(stated, _by_pack(stated, product, description), product)
@@ -96,23 +102,49 @@ def _times(many: int, each: Conversion) -> Conversion:
     return each if each.factor is None else Conversion(many * each.factor)
 
 
-def _is_one(product: Product, unit: str) -> bool:
-    """Whether the product's name says that a piece is such a bottle, roll or can."""
-    return unit in _ONE_EACH and any(canonical_unit(w) == unit for w in product.name.split())
+def _is_one(product: Product, own: str, unit: str) -> bool:
+    """Whether a piece of the product is such a bottle, roll or can."""
+    if unit not in _ONE_EACH or own not in {"pcs", *_ONE_EACH}:
+        return False
+    if unit in _containers(product):
+        return True
+    filled = any(f.unit in _CONTENTS for f in traits(product.name).figures)
+    return own == "pcs" and unit in _FILLED and filled and not _containers(product)
+
+
+def _is_length(product: Product, own: str, unit: str) -> bool:
+    """Whether a roll or bar is so many metres of the product as its pack size says."""
+    fits = unit in _LENGTHS and (_containers(product) & _LENGTHS) <= {unit}
+    return fits and own == "m" and (product.pack_size or 0) > 1
+
+
+def _containers(product: Product) -> set[str]:
+    """The bottles, rolls and bars that the product's name speaks of."""
+    return {unit for word in product.name.split() if (unit := canonical_unit(word)) in _ONE_EACH}
 
 
 def _by_pack(stated: str, product: Product, description: str | None) -> Conversion:
     if not product.pack_size or product.pack_size <= 0:
         return _problem(stated, product, f"the pack size of {product.sku} is not known")
-    said = traits(description or "").packs - traits(product.name).packs
+    words, name = traits(description or ""), traits(product.name)
+    said = {*(words.packs - name.packs), *_contents(words, name, product)}
     if any(Decimal(pack) != product.pack_size for pack in said):
         ours, theirs = plain(product.pack_size), " and ".join(sorted(said))
         return _problem(stated, product, f"a pack of {theirs} in the order, of {ours} in the ERP")
     return Conversion(Fraction(product.pack_size))
 
 
+def _contents(words: Traits, name: Traits, product: Product) -> set[str]:
+    """What the description says a pack holds in the product's unit: ``sacks of 20 kg``."""
+    own = canonical(product.unit) or ""
+    (kind, size) = _MEASURED.get(own, ("", 1))
+    said = (f for f in unknown_figures(words, name) if _MEASURED.get(f.unit, ("", 1))[0] == kind)
+    amounts = (f for f in said if kind in ("mass", "volume") and "/" not in f.text)
+    return {plain(tidy(Decimal(f.text) * _MEASURED[f.unit][1] / size)) for f in amounts}
+
+
 def _pack_of_packs(stated: str, each: Conversion, product: Product) -> Conversion:
-    if each.factor is None:
+    if each.factor is None or each.factor == 1:
         return each
     size = f"{each.factor} {product.unit}"
     return Conversion(each.factor, f'"{stated}" was taken for a pack of {size}; decide if it is')

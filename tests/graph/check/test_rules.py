@@ -263,7 +263,7 @@ def test_without_any_history_nothing_is_unusual() -> None:
 
 
 def test_lines_of_one_product_are_taken_together() -> None:
-    said = order(*(line(n, supplier_sku="K-100", stated_quantity=Decimal(20)) for n in range(1, 8)))
+    said = order(*(line(n, supplier_sku="K-100", stated_quantity=17 + n) for n in range(1, 8)))
     said = said.model_copy(update=HERE)
     assert types(said, usual("20", "22", "20")) == ["unusual_quantity"]
 
@@ -439,7 +439,7 @@ def test_no_address_on_file_at_all() -> None:
 
 
 def test_stock_is_compared_with_all_lines_of_a_product() -> None:
-    each = (line(n, supplier_sku="K-100", stated_quantity=Decimal(30)) for n in (1, 2))
+    each = (line(n, supplier_sku="K-100", stated_quantity=Decimal(n)) for n in (29, 31))
     said = order(*each, **HERE)
     short = catalog(stock=(Stock("K-100", Decimal(50), date(2026, 6, 20), Decimal(1000)),))
     findings = found(said, short)
