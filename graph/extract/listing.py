@@ -11,6 +11,7 @@ from graph.extract.cells import fill
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.fields import is_header_line
+from graph.extract.heads import COLUMNS
 from graph.extract.labels import labelled
 from graph.extract.phrase import (
     ENUMERATOR,
@@ -26,7 +27,7 @@ from graph.extract.shapes import is_address, is_code, is_contact, is_legal
 from graph.extract.totals import total_kind
 from graph.extract.trim import COUNTED_GOODS, goods_part, without_heading
 from graph.extract.units import COUNTED, MEASURED
-from graph.extract.words import COLUMNS, Role, key
+from graph.extract.words import Role, key
 
 _TALK = re.compile(
     r"\b(?:hola|hoi|bonjour|buongiorno|moin|servus|we|i|you|your|please|bitte|wir|ich|sie|ihr|ihnen|uns|us|our|have|haben|"

@@ -10,13 +10,14 @@ from decimal import Decimal
 from graph.extract.columns import Roles
 from graph.extract.evidence import Draft, Place, Style, style_of
 from graph.extract.grid import find_grids, is_rule
+from graph.extract.heads import COLUMNS
 from graph.extract.kinds import document_kind
 from graph.extract.known import NOTHING, Known
 from graph.extract.listing import read_listing
 from graph.extract.rows import Row, rows_of
 from graph.extract.table import TableLines, read_table
 from graph.extract.totals import total_of
-from graph.extract.words import COLUMNS, key
+from graph.extract.words import key
 from graph.order import Document, Evidence, Kind, Table, Text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from graph.extract import words
 from graph.extract.evidence import Style
@@ -40,6 +41,7 @@ _CHARGE = re.compile(
     r"verpackung(?:skosten|spauschale)|mindermengen|maut|express(?:zuschlag|pauschale)|transport(?:kosten|pauschale)|frais de port|verzendkosten|spese)",
     re.I,
 )
+_LONGEST_NAME = 40
 _NUMERIC_TAIL = re.compile(r"[\s.:]*(?:[-−]?\d[\d.,'’ ]*)\s*$")
 
 
@@ -154,3 +156,15 @@ def total_of(cells: Sequence[str], style: Style) -> tuple[str, Decimal | None, s
     tail = re.search(rf"(?:{SIGN}\s*)?[-−]?\d[\d.,'’]*(?:\s*{SIGN})?\s*$", filled[0], re.I)
     money = money_cell(tail[0], style) if tail else None
     return kind, money.value if money else None, tail[0].strip() if tail else filled[0]
+
+
+def sum_of(cells: Sequence[str], style: Style) -> tuple[str, Decimal | None, str] | None:
+    """Like ``total_of``, where the sum is named beside other words: ``Terms ...   Total   12,00``.
+
+    The name is one cell or two side by side, and a sum of money closes the row.
+    """
+    filled = [c.strip() for c in cells if c.strip()]
+    money = money_cell(filled[-1], style) if len(filled) > 1 else None
+    names = [*(f"{a} {b}" for a, b in pairwise(filled[:-1])), *filled[:-1]]
+    kinds = [kind for name in names if len(name) < _LONGEST_NAME and (kind := total_kind(name))]
+    return (kinds[0], money.value, filled[-1]) if money and kinds else None
