@@ -20,9 +20,15 @@ _LONGEST = 4
 def read_records(rows: Sequence[Row], style: Style) -> list[Draft]:
     """The lines of a table read as words; only with a catalog that knows product numbers."""
     texts = ["  ".join(" ".join(c.split()) for c in row if c.strip()) for row in rows]
-    drafts = []
-    for start, end in _spans(rows, texts, style):
-        draft = _record("  ".join(texts[start:end]), style)
+    known = [n for n, text in enumerate(texts) if style.known.codes_in(text)]
+    positions = _positions(texts)
+    drafts = list[Draft]()
+    if not known:
+        return drafts
+    for start, end in _spans(rows, positions or known, style):
+        opening = _POSITION.match(texts[start]) if positions else None
+        text = "  ".join(texts[start:end])
+        draft = _record(text[opening.end() :] if opening else text, style)
         if draft.strength:
             draft.at = (0, start)
             drafts.append(draft)
@@ -30,27 +36,30 @@ def read_records(rows: Sequence[Row], style: Style) -> list[Draft]:
 
 
 def is_better(words: Sequence[Draft], columns: Sequence[Draft], style: Style) -> bool:
-    """Whether words name more known goods with a quantity than the columns, and no fewer lines."""
+    """Whether words name more known goods with a quantity than the columns, and no fewer lines.
+
+    Columns that name all goods and count some are believed: the rest was left blank.
+    """
     plain, read = (_plain(drafts, style) for drafts in (words, columns))
+    if read and all(_is_known(d, style) for d in columns):
+        return False
     return plain > read and len(words) - plain <= len(columns) - read
 
 
 def _plain(drafts: Sequence[Draft], style: Style) -> int:
     """How many lines have a quantity and a number that the catalog knows."""
-    return sum(
-        d.get("stated_quantity") is not None
-        and any(d.get(role) and style.known.knows_code(str(d.get(role))) for role in CODES)
-        for d in drafts
-    )
+    return sum(d.get("stated_quantity") is not None and _is_known(d, style) for d in drafts)
 
 
-def _spans(rows: Sequence[Row], texts: Sequence[str], style: Style) -> list[tuple[int, int]]:
-    """From where to where each item goes: from one position to the next, else row by row."""
-    ends = [n for n, row in enumerate(rows) if total_of(row, style) or sum_of(row, style)]
-    known = [n for n, text in enumerate(texts) if style.known.codes_in(text)]
-    if not known:
+def _is_known(draft: Draft, style: Style) -> bool:
+    return any(style.known.knows_code(str(c)) for role in CODES if (c := draft.get(role)))
+
+
+def _spans(rows: Sequence[Row], starts: Sequence[int], style: Style) -> list[tuple[int, int]]:
+    """From where to where each item goes: to the next one or to a sum."""
+    if not starts:
         return []
-    starts = _positions(texts) or known
+    ends = [n for n, row in enumerate(rows) if total_of(row, style) or sum_of(row, style)]
     last = next((n for n in ends if n > starts[-1]), len(rows))
     spans = []
     for start, end in pairwise([*starts, last]):
@@ -74,8 +83,7 @@ def _positions(texts: Sequence[str]) -> list[int]:
 
 def _record(text: str, style: Style) -> Draft:
     """One item; a known number in its words names it where no label does."""
-    opening = _POSITION.match(text)
-    draft = read_phrase(text[opening.end() :] if opening else text, style)
+    draft = read_phrase(text, style)
     known = style.known.codes_in(text)
     named = [str(draft.get(role)) for role in CODES if draft.get(role)]
     if len(set(known)) == 1 and not any(style.known.knows_code(code) for code in named):

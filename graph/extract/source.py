@@ -124,7 +124,8 @@ def _take_table(reading: _Reading, n: int, lines: TableLines, offset: int, place
 def _read_text(reading: _Reading, n: int, lines: list[str], place: Place, style: Style) -> None:
     rest = list(lines)
     for grid in find_grids(lines):
-        found = read_table(grid.rows, style, None if grid.headed else reading.roles)
+        carried = None if grid.headed else reading.roles
+        found = read_table(grid.rows, style, carried, ruled=grid.headed)
         if not found.drafts:
             continue
         indices = grid.indices

@@ -57,14 +57,17 @@ class _Heads:
     unit: tuple[str, str] | None = None
 
 
-def read_table(rows: Sequence[Row], style: Style, carried: Roles | None = None) -> TableLines:
+def read_table(
+    rows: Sequence[Row], style: Style, carried: Roles | None = None, *, ruled: bool = True
+) -> TableLines:
     """Read the order lines of a table; empty where it lists no goods.
 
     ``carried`` are the roles of the table this one may continue. Where the columns lose
-    product numbers that rows read as words keep, the words are believed.
+    product numbers that rows read as words keep, the words are believed; but where the
+    table is not ``ruled``, its words are left to those who read text.
     """
     lines = _read_columns(rows, style, carried)
-    drafts = read_records(rows, style)
+    drafts = read_records(rows, style) if ruled else []
     if is_better(drafts, lines.drafts, style):
         lines.drafts = drafts
         lines.span = (lines.span[0], drafts[-1].at[1])

@@ -140,11 +140,11 @@ def _item(lines: Lines, named: Named, style: Style) -> bool:
 
 
 def _name(draft: Draft, style: Style) -> None:
-    """A line without a number is named by the only one its words hold."""
-    found = set() if has_code(draft) else set(style.known.codes_in(draft.get("description") or ""))
-    if len(found) == 1:
-        code = found.pop()
-        draft.put("code", code, code)
+    """A line without a number is named by the one its words open with or alone hold."""
+    words = draft.get("description") or ""
+    found = () if has_code(draft) else style.known.codes_in(words)
+    if found and (len(set(found)) == 1 or words.startswith(found[0])):
+        draft.put("code", found[0], found[0])
 
 
 def _is_line(draft: Draft, named: Named, style: Style) -> bool:
