@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.extract.heads import COLUMN_HINTS, COLUMNS
 from graph.extract.looks import is_number
@@ -25,6 +26,7 @@ _MANY_WORDS = 5
 _MOST_ROWS = 60
 
 
+@lru_cache(maxsize=4096)
 def role_of(head: str) -> Role | None:
     """What a column head says its column holds, None where it is no known head."""
     text = head.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.extract import words
@@ -45,6 +46,7 @@ _LONGEST_NAME = 40
 _NUMERIC_TAIL = re.compile(r"[\s.:]*(?:[-−]?\d[\d.,'’ ]*)\s*$")
 
 
+@lru_cache(maxsize=4096)
 def total_kind(label: str) -> str | None:
     """``net``, ``tax``, ``gross``, ``shipping``, ``discount``, ``plain``, ``carried`` or None."""
     if len(label) > 60:
