@@ -5,8 +5,7 @@ from __future__ import annotations
 from graph.extract.columns import CODES
 from graph.extract.evidence import Draft, Place, Style
 from graph.extract.phrase import ENUMERATOR
-from graph.order import Table
-
+from graph.order import Table, Text
 
 
 def says_more(draft: Draft, place: Place, style: Style) -> bool:
@@ -29,8 +28,8 @@ def _names(draft: Draft, style: Style) -> bool:
 
 def _opens(draft: Draft, place: Place) -> bool:
     """Whether a line of the text opens with the quantity."""
-    quote = draft.quotes.get("stated_quantity", "")
-    lines = (place.block.text if place.block and not isinstance(place.block, Table) else "").split("\n")
+    block, quote = place.block, draft.quotes.get("stated_quantity", "")
+    lines = block.text.split("\n") if isinstance(block, Text) else []
     return bool(quote) and any(_bare(line).startswith(quote) for line in lines)
 
 

@@ -122,9 +122,7 @@ _COLUMNS: dict[Role, str] = {
         "articulo|articolo|artikels|sku description|bestellnr bezeichnung|artikel bezeichnung|"
         "positionen"
     ),
-    "number": (
-        "no|nr|number|nummer|num|n°|nº|numéro|número|numero|id|n"
-    ),
+    "number": ("no|nr|number|nummer|num|n°|nº|numéro|número|numero|id|n"),
     "ignore": (
         "tax|vat|vat %|tax %|mwst|ust|mwst %|ust %|tva|btw|iva|steuer|steuersatz|weight|"
         "gewicht|delivered|geliefert|open|offen|offene menge|backorder|rückstand|stock|bestand|"
@@ -145,7 +143,7 @@ _COLUMNS: dict[Role, str] = {
         "old price|alter preis|last ordered|last qty|letzte menge|vormonat|forecast|commodity|"
         "commodity code|unspsc|gl account|konto|sachkonto|cost centre|lieferstelle|ship to|"
         "deliver to|lieferort|empfänger|empfangsstelle|department|abteilung|bestelldatum|"
-        "order date|belegdatum|created|erstellt am|erstellt|purchase date|stan|magazyn|"
+        "order date|po date|document date|belegdatum|created|erstellt am|erstellt|purchase date|stan|magazyn|"
         "stock actuel|en stock|existencias|giacenza|voorraad|per box|per carton|per pack|"
         "per pallet|je vpe|je karton|je palette|units per case|units per box|colisage|cond|"
         "conditionnement|ud caja|uds caja|confezione|taric|intrastat|hs|weight kg|gewicht kg|"
@@ -176,27 +174,23 @@ def _column_table() -> dict[str, Role]:
 COLUMNS: dict[str, Role] = _column_table()
 """Column head (as ``key``) -> what the column holds, seen from a customer's order."""
 
-COLUMN_HINTS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern, re.I))
-    for role, pattern in (
-        ("gtin", r"\b(?:ean|gtin|upc|barcode)\b"),
-        (
-            "ignore",
-            r"\b(?:tax|vat|mwst|ust|min|moq|pack ?size|stock|delivered|open|weight|per pack)\b",
-        ),
-        ("price_per", r"\b(?:preiseinheit|price basis)\b"),
-        ("discount", r"\b(?:discount|rabatt|remise|korting|sconto)\b"),
-        ("quantity", r"\b(?:qty|quantit\w+|\w*menge|anzahl|aantal|cantidad)\b"),
-        ("amount", r"\b(?:gesamt\w*|total|amount|betrag|montant|bedrag|importe|importo)\b"),
-        ("price", r"\b(?:\w*preis|price|prix|prijs|precio|prezzo)\b"),
-        ("date", r"\b(?:\w*date|\w*datum|\w*termin|fecha)\b"),
-        ("supplier_sku", rf"\b(?:{OURS})\b.*\b(?:no|nr|number|nummer|code|sku|ref)\b"),
-        ("customer_sku", rf"\b(?:{THEIRS})\b.*\b(?:no|nr|number|nummer|code|sku|ref)\b"),
-        ("code", r"\b(?:\w*nr|\w*nummer|part no|item no|sku|code)\b"),
-        ("description", r"\b(?:descr\w*|\w*bezeichnung|beschreibung|name)\b"),
-        ("unit", r"\b(?:uom|\w*einheit|unit of measure)\b"),
-    )
+_HINTS: tuple[tuple[Role, str], ...] = (
+    ("gtin", r"\b(?:ean|gtin|upc|barcode)\b"),
+    (
+        "ignore",
+        r"\b(?:tax|vat|mwst|ust|min|moq|pack ?size|stock|delivered|open|weight|per pack)\b",
+    ),
+    ("price_per", r"\b(?:preiseinheit|price basis)\b"),
+    ("discount", r"\b(?:discount|rabatt|remise|korting|sconto)\b"),
+    ("quantity", r"\b(?:qty|quantit\w+|\w*menge|anzahl|aantal|cantidad)\b"),
+    ("amount", r"\b(?:gesamt\w*|total|amount|betrag|montant|bedrag|importe|importo)\b"),
+    ("price", r"\b(?:\w*preis|price|prix|prijs|precio|prezzo)\b"),
+    ("date", r"\b(?:\w*date|\w*datum|\w*termin|fecha)\b"),
+    ("supplier_sku", rf"\b(?:{OURS})\b.*\b(?:no|nr|number|nummer|code|sku|ref)\b"),
+    ("customer_sku", rf"\b(?:{THEIRS})\b.*\b(?:no|nr|number|nummer|code|sku|ref)\b"),
+    ("code", r"\b(?:\w*nr|\w*nummer|part no|item no|sku|code)\b"),
+    ("description", r"\b(?:descr\w*|\w*bezeichnung|beschreibung|name)\b"),
+    ("unit", r"\b(?:uom|\w*einheit|unit of measure)\b"),
 )
+COLUMN_HINTS = tuple((role, re.compile(pattern, re.I)) for role, pattern in _HINTS)
 """Looser signs for heads of a few words, tried in this order."""
-
-

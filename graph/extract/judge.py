@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from graph.extract.columns import CODES, Roles, Row
 from graph.extract.dates import FULL_DATE
@@ -22,7 +22,7 @@ from graph.extract.looks import (
 )
 from graph.extract.settle import Found, free_text
 from graph.extract.shapes import is_gtin, is_unit_phrase
-from graph.extract.words import ARTICLE, flexible
+from graph.extract.words import ARTICLE, Role, flexible
 
 _LONG_CODE = re.compile(r"\d{3,}\.\d{2,}")
 _LABELLED = re.compile(rf"(?:{flexible(ARTICLE)}|ean|gtin)\W{{1,3}}\S*\d\S*", re.I)
@@ -55,7 +55,7 @@ def _without_sums(found: Found, cells: list[Cells], counts: list[int], money: li
         found[money[0]] = "code"  # 934.06 and the like, where no other column names goods.
 
 
-def _by_cells(cells: Cells, style: Style) -> str | None:
+def _by_cells(cells: Cells, style: Style) -> Role | None:
     """The role of one column, None where its cells do not tell."""
     if not any(cells):
         return None
@@ -63,7 +63,7 @@ def _by_cells(cells: Cells, style: Style) -> str | None:
         return "code"
     if all(not c or is_sum(c) for c in cells):
         return "price"
-    tests = (
+    tests: tuple[tuple[Role, Callable[[str], bool], float], ...] = (
         ("gtin", is_gtin, 0.7),
         ("unit", is_unit_phrase, 0.7),
         ("date", lambda c: FULL_DATE.fullmatch(c) is not None, 0.7),

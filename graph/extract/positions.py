@@ -25,7 +25,10 @@ _HEADING = re.compile(
     re.I,
 )
 _GAP = re.compile(r"\s{2,}|\s*[|;·]\s*|\t")
-_PAIR = re.compile(r"\W{0,3}(?P<label>[^\W\d_][^:=]{0,40}?)\s*(?::|=|\.{3,}\s*:?|_{3,})\s*(?P<value>.*)")
+_PAIR = re.compile(
+    r"\W{0,3}(?P<label>[^\W\d_][^:=]{0,40}?)"
+    r"\s*(?::|=|\.{3,}\s*:?|_{3,})\s*(?P<value>.*)"
+)
 _LABEL_WORDS = 4
 _LONGEST_VALUE = 120
 _STARTS: frozenset[Role] = frozenset({*CODES, "thing", "description"})

@@ -18,7 +18,10 @@ _LONGEST = 4
 
 
 def read_records(rows: Sequence[Row], style: Style) -> list[Draft]:
-    """The lines of a table read as words; only with a catalog that knows product numbers."""
+    """The lines of a table read as words; only with a catalog that knows product numbers.
+
+    Only plain counts are believed: a bare number may come from any of the columns.
+    """
     texts = ["  ".join(" ".join(c.split()) for c in row if c.strip()) for row in rows]
     known = [n for n, text in enumerate(texts) if style.known.codes_in(text)]
     positions = _positions(texts)
@@ -29,7 +32,7 @@ def read_records(rows: Sequence[Row], style: Style) -> list[Draft]:
         opening = _POSITION.match(texts[start]) if positions else None
         text = "  ".join(texts[start:end])
         draft = _record(text[opening.end() :] if opening else text, style)
-        if draft.strength:
+        if draft.strength > 2:
             draft.at = (0, start)
             drafts.append(draft)
     return drafts

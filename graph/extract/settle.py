@@ -22,6 +22,8 @@ from graph.extract.looks import (
 from graph.extract.shapes import is_unit_phrase
 from graph.extract.words import Role
 
+_LONG = 6
+"""Figures of a number that is too long for a count."""
 _SURE = 0.6
 """The share of known product numbers that makes a column one of numbers."""
 _UNDECIDED = (None, "thing", "number", "ignore", "position", "po_number")
@@ -99,29 +101,32 @@ def _packs_of_words(found: Found, roles: Roles, cells: list[Cells]) -> None:
 def _free_count(found: Found, cells: list[Cells], style: Style) -> None:
     """A count under no known head, or under one that can mean something else.
 
-    Of several under no known head one must explain the amounts; else none is chosen.
+    Of several under no known head one must explain the amounts; else none is chosen. One
+    headed ``Order`` goes before others.
     """
-    free = [n for n, role in enumerate(found) if role is None and most(cells[n], is_count)]
-    named = [
-        [c for c, role in zip(cells, found, strict=True) if role in {"description", *CODES}]
+    named = [c for c, role in zip(cells, found, strict=True) if role in {"description", *CODES}]
+    free = [
+        n
+        for n, role in enumerate(found)
+        if role is None and most(cells[n], is_count) and not repeats(cells[n], named)
     ]
-    free = [n for n in free if not repeats(cells[n], named[0])]
-    fitting = [n for n in free if next(_sums(n, found, cells, style), None)]
-    chosen = fitting[:1] or (free if len(free) == 1 else []) or list(_renamed(found, cells))[:1]
-    for n in chosen:
+    fitting = [n for n in free if next(_sums(n, found, cells, style), None)][:1]
+    headed = [n for n in _all(found, "po_number") if _plain(cells[n])][:1]
+    alone = free if len(free) == 1 else _renamed(found, cells)
+    for n in (fitting or headed or alone)[:1]:
         found[n] = "quantity"
 
 
-def _renamed(found: Found, cells: list[Cells]) -> Iterator[int]:
-    """Columns headed ``Order``, ``Amount`` or like a position that hold counts."""
-    for n, role in enumerate(found):
-        plain = most(cells[n], str.isdigit) and not counts_up(cells[n])
-        if role == "po_number" and plain and all(len(c) < 6 for c in cells[n]):
-            yield n
-        elif (role == "amount" and "price" not in found and plain) or (
-            role == "position" and most(cells[n], is_number) and not counts_up(cells[n])
-        ):
-            yield n
+def _renamed(found: Found, cells: list[Cells]) -> list[int]:
+    """Columns headed ``Amount`` or like a position that hold counts."""
+    amounts = _all(found, "amount") if "price" not in found else []
+    return [n for n in (*amounts, *_all(found, "position")) if _plain(cells[n])]
+
+
+def _plain(cells: Cells) -> bool:
+    """Short whole numbers, as in a column headed ``Order``."""
+    short = most(cells, lambda c: c.isdigit() and len(c) < _LONG)
+    return short and not counts_up(cells)
 
 
 def _order_column(found: Found, cells: list[Cells]) -> None:
@@ -174,7 +179,7 @@ def _sums(
     pairs = [(p, a) for p in prices for a in amounts]
     pairs += [(p, a) for p in prices for a in prices if p < a]
     pairs += [(p, a) for p in amounts for a in amounts if p < a]
-    per = (_all(found, "price_per") or [None])[0]
+    per = next(iter(_all(found, "price_per")), None)
     for discount in (None, *_all(found, "discount")):
         for price, amount in pairs:
             columns = [

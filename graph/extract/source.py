@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from graph.extract.columns import Roles
 from graph.extract.beside import says_more
+from graph.extract.columns import Roles
 from graph.extract.evidence import Draft, Place, Style, style_of
 from graph.extract.grid import find_grids, is_rule
 from graph.extract.heads import COLUMNS

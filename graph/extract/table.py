@@ -23,8 +23,8 @@ from graph.extract.judge import judge
 from graph.extract.looks import is_known
 from graph.extract.numbers import column_mark
 from graph.extract.records import is_better, read_records
-from graph.extract.tablerow import Lines, read_row
 from graph.extract.settle import settle
+from graph.extract.tablerow import Lines, read_row
 from graph.extract.totals import total_of
 from graph.extract.units import canonical_unit
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from graph.extract.cells import fill, is_empty
 from graph.extract.columns import CODES, Roles, Row
 from graph.extract.evidence import Draft, Style
-from graph.extract.looks import value
+from graph.extract.looks import is_codelike, value
 from graph.extract.phrase import Slate, has_code, line_date, read_codes
 from graph.extract.shapes import is_capital_code, is_code
 from graph.extract.totals import is_charge, sum_of, total_of
@@ -38,7 +38,11 @@ class Lines:
 
 def read_row(lines: Lines, row: Row, style: Style, fresh: bool) -> None:
     """Read one row below the head; ``fresh`` is true after a blank one."""
-    named = [(r, cell) for r, cell in zip(lines.roles, row, strict=False) if r and cell.strip()]
+    named = [
+        (_held(r, cell, style), cell)
+        for r, cell in zip(lines.roles, row, strict=False)
+        if r and cell.strip()
+    ]
     by_role = {role for role, cell in named if not is_empty(cell)}
     total = _total(row, by_role, style)
     if total and not _is_goods(row, named, style):
@@ -49,6 +53,15 @@ def read_row(lines: Lines, row: Row, style: Style, fresh: bool) -> None:
         _continuation(lines, row, named, style, fresh)
     elif not _item(lines, named, style):
         _continuation(lines, row, named, style, fresh=True)
+
+
+def _held(role: Role, cell: str, style: Style) -> Role:
+    """What a cell holds: several words among numbers of products are words."""
+    text = cell.strip()
+    first, _, rest = text.partition(" ")
+    if role not in CODES or not rest or is_codelike(text) or ":" in text:
+        return role
+    return role if is_codelike(first) or style.known.codes_in(text) else "description"
 
 
 # --- sums -------------------------------------------------------------------------
@@ -207,4 +220,3 @@ def _belongs(lines: Lines, words: str) -> bool:
     if not lines.drafts or lines.closed or len(words) > _LONGEST_NOTE:
         return False
     return not _GROUP.match(words) and not _END.match(words)
-

@@ -33,13 +33,16 @@ _NOISE = re.compile(
     re.I,
 )
 _CARRIED = re.compile(
-    r"\s*(?:zwischensumme|sub-?total|summe|übertrag|carried|brought)\s+(?!netto|net|brutto|gesamt|eur|excl|incl|inkl|exkl|ohne|ht|vat|mwst)"
+    r"\s*(?:zwischensumme|sub-?total|summe|übertrag|carried|brought)\s+"
+    r"(?!netto|net|brutto|gesamt|eur|excl|incl|inkl|exkl|ohne|ht|vat|mwst)"
     r"(?:[^\W\d_]|seite)[^:]*(?:\s*:)?\s*$|\s*übertrag\b",
     re.I,
 )
 _CHARGE = re.compile(
-    r"(?:fracht|versand|porto|liefer(?:kosten|pauschale|gebühr)|freight|shipping|carriage|postage|handling|delivery (?:charge|fee|cost)|"
-    r"verpackung(?:skosten|spauschale)|mindermengen|maut|express(?:zuschlag|pauschale)|transport(?:kosten|pauschale)|frais de port|verzendkosten|spese)",
+    r"(?:fracht|versand|porto|liefer(?:kosten|pauschale|gebühr)|freight|shipping|carriage|"
+    r"postage|handling|delivery (?:charge|fee|cost)|verpackung(?:skosten|spauschale)|"
+    r"mindermengen|maut|express(?:zuschlag|pauschale)|transport(?:kosten|pauschale)|"
+    r"frais de port|verzendkosten|spese)",
     re.I,
 )
 _LONGEST_NAME = 40

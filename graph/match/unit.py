@@ -61,9 +61,10 @@ def conversion(stated: str | None, product: Product, description: str | None = N
     3. a dozen, hundred, gross of what the product is counted in, unless that is packs
     4. a pair is two pieces
     5. pieces of a product whose unit is one piece each (roll, bottle), and the other way
-       round where the product's name says it is one
+       round where the product's name says it is one; a can that its name calls a canister
     6. a pack holds as many product units as the pack size says; where the product is
-       itself counted in packs (a carton of boxes), a person must look at it
+       itself counted in packs (a carton of boxes), a person must look at it, unless its
+       name calls that very pack a carton
     7. pieces of a product counted in packs, where its name says how many a pack holds
     8. the same dimension (m and cm, kg and g, l and ml)
     9. anything else is a problem, never a guess
@@ -80,12 +81,14 @@ def conversion(stated: str | None, product: Product, description: str | None = N
         return Conversion(Fraction(_MULTIPLES[wanted], _MULTIPLES.get(own, 1)))
     if wanted == "pair" and own == "pcs":
         return Conversion(Fraction(2))
-    if (wanted == "pcs" and own in _ONE_EACH) or (own == "pcs" and _is_one(product, wanted)):
+    if (wanted == "pcs" and own in _ONE_EACH) or (
+        own in _ONE_EACH | {"pcs"} and _is_one(product, wanted)
+    ):
         return Conversion(Fraction(1))
     if wanted in _PACKS and own not in _PACKS:
         return _by_pack(stated, product, description)
-    if wanted in ("carton", "pack") and own in _PACKS - {"carton"}:
-        return _pack_of_packs(stated, _by_pack(stated, product, description), product)
+    if wanted in _PACKS and own in _PACKS and (packed := _repacked(stated, product, description)):
+        return packed
     held = traits(product.name).packs
     if wanted == "pcs" and own in _PACKS and len(held) == 1 and int(*held) > 0:
         return Conversion(Fraction(1, int(*held)))
@@ -98,7 +101,11 @@ def _times(many: int, each: Conversion) -> Conversion:
 
 def _is_one(product: Product, unit: str) -> bool:
     """Whether the product's name says that a piece is such a bottle, roll or can."""
-    return unit in _ONE_EACH and any(canonical_unit(w) == unit for w in product.name.split())
+    return unit in _ONE_EACH and _says(product, unit)
+
+
+def _says(product: Product, unit: str) -> bool:
+    return any(canonical_unit(word) == unit for word in product.name.split())
 
 
 def _by_pack(stated: str, product: Product, description: str | None) -> Conversion:
@@ -111,7 +118,14 @@ def _by_pack(stated: str, product: Product, description: str | None) -> Conversi
     return Conversion(Fraction(product.pack_size))
 
 
-def _pack_of_packs(stated: str, each: Conversion, product: Product) -> Conversion:
+def _repacked(stated: str, product: Product, description: str | None) -> Conversion | None:
+    """A pack of what is itself counted in packs; None where that makes no sense."""
+    wanted, own = canonical(stated), canonical(product.unit)
+    if product.pack_size == 1 and _says(product, wanted or ""):
+        return Conversion(Fraction(1))
+    if wanted not in ("carton", "pack") or own == "carton":
+        return None
+    each = _by_pack(stated, product, description)
     if each.factor is None:
         return each
     size = f"{each.factor} {product.unit}"
