@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from graph.extract.cells import is_empty
 from graph.extract.evidence import Style
@@ -75,7 +76,7 @@ def counts_up(cells: Sequence[str]) -> bool:
     numbers = [int(c.rstrip(".")) for c in cells if re.fullmatch(r"\d{1,6}\.?", c)]
     if not numbers or len(numbers) < len([c for c in cells if c]) * 0.6:
         return False
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return numbers[0] in (0, 1, 10, 100, 1000) and (
         not steps or (len(steps) == 1 and min(steps) in (1, 10, 100, 1000))
     )

@@ -31,6 +31,8 @@ from graph.extract.units import canonical_unit
 _FORM_BLANKS = 3
 """From so many unfilled rows on, in the majority, a table is an order form to tick off."""
 _SAMPLES = 60
+_FAIRLY = 0.6
+"""A row with this share of the cells of the fullest shows what the columns hold."""
 _PER = re.compile(r"(?:je|pro|per|/)\s*(?P<n>100|1000|1\.000|1,000|%)(?!\d)", re.I)
 _IN_HEAD = re.compile(r"(?:[(\[]\s*|\bin\s+)(?P<unit>[^\W\d_]+\.?)\s*[)\]]?\s*$", re.I)
 
@@ -155,8 +157,11 @@ def _priced(style: Style, roles: Roles, body: Sequence[Row]) -> Style:
 
 
 def _samples(body: Sequence[Row], style: Style) -> list[Row]:
-    full = [r for r in body if sum(1 for c in r if c.strip()) > 1 and total_of(r, style) is None]
-    return full[:_SAMPLES]
+    """Rows that show what the columns hold: fairly full ones that are no sums."""
+    cells = [sum(1 for c in row if c.strip()) for row in body]
+    least = max(2, max(cells, default=0) * _FAIRLY)
+    full = [r for r, n in zip(body, cells, strict=True) if n >= least]
+    return [r for r in full if total_of(r, style) is None][:_SAMPLES]
 
 
 # --- rows -------------------------------------------------------------------------

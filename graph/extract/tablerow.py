@@ -71,7 +71,7 @@ def _total(row: Row, by_role: set[Role], style: Style) -> tuple[str, Decimal | N
     total = total_of(row, style)
     if total is None and not by_role & {"quantity", *CODES}:
         first = next(c for c in row if c.strip())
-        return total_of(["freight", *row], style) if is_charge(first) else None
+        total = total_of(["freight", *row], style) if is_charge(first) else None
     return total or sum_of(row, style)
 
 
@@ -163,13 +163,23 @@ def _name(draft: Draft, style: Style) -> None:
 def _is_line(draft: Draft, named: Named, style: Style) -> bool:
     """Goods are named, and counted or numbered or priced; never only by words of a sum."""
     codes = [str(draft.get(role)) for role in CODES if draft.get(role)]
-    if draft.get("stated_quantity") is not None:
+    if draft.get("stated_quantity") is not None or _misread(draft):
         return bool(codes or draft.get("description") or "price" in dict(named))
     if any(_is_number(code, style) for code in codes):
         return True
-    priced = {"price", "position"} & {role for role, cell in named if not is_empty(cell)}
+    numbered = any(role == "position" and not is_empty(cell) for role, cell in named)
     words = draft.get("description")
-    return bool(words and priced and total_of([words, "0"], style) is None and not codes)
+    if not words or codes or total_of([words, "0"], style):
+        return False
+    return numbered or draft.get("stated_price") is not None
+
+
+def _misread(draft: Draft) -> bool:
+    """Whether figures stand where the quantity belongs, but not as one number: ``10-12``."""
+    return any(
+        kind == "invalid_quantity" and any(c.isdigit() for c in quote)
+        for kind, _, quote in draft.doubts
+    )
 
 
 def _is_number(code: str, style: Style) -> bool:

@@ -199,7 +199,11 @@ def test_unit_in_the_head_of_the_quantities() -> None:
 
 
 def test_one_of_several_unknown_counts_is_not_guessed() -> None:
-    rows = [("Code", "Text", "Foo", "Bar"), ("KX-100", "Tub", "3", "7"), ("KX-200", "Lid", "5", "9")]
+    rows = [
+        ("Code", "Text", "Foo", "Bar"),
+        ("KX-100", "Tub", "3", "7"),
+        ("KX-200", "Lid", "5", "9"),
+    ]
     assert [count for _, count in lines_of(rows)] == [None, None]
 
 
@@ -209,9 +213,11 @@ def test_unknown_goods_of_the_same_table_stay() -> None:
         ("KX-100", "Wanne", "4"),
         ("ZZ-9", "Neuheit", "6"),
         ("", "Haken verzinkt", "8"),
+        ("", "Seil", "10-12"),
         ("KX-200", "Deckel", ""),
     ]
-    assert lines_of(rows) == [("KX-100", "4"), ("ZZ-9", "6"), (None, "8"), ("KX-200", None)]
+    named = [("KX-100", "4"), ("ZZ-9", "6"), (None, "8"), (None, None), ("KX-200", None)]
+    assert lines_of(rows) == named
 
 
 def test_blank_rows_of_an_order_form_order_nothing() -> None:
@@ -322,7 +328,9 @@ def test_date_below_the_last_position_is_the_order_s() -> None:
         "Pos 1\nArtikel: KX-100\nMenge: 4\n\nPos 2\nArtikel: KX-200\nMenge: 5\n\n"
         "Liefertermin: 19.06.2026\nGesamtwert: 43,00 EUR"
     )
-    assert all(d.get("requested_date") is None and d.get("amount") is None for d, _ in source.drafts)
+    assert all(
+        d.get("requested_date") is None and d.get("amount") is None for d, _ in source.drafts
+    )
 
 
 def test_head_of_an_order_is_no_position() -> None:
