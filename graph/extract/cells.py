@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from graph.extract.evidence import Draft, Style
@@ -24,6 +25,7 @@ _QUANTITY = re.compile(
 _UNIT_FIRST = re.compile(rf"(?P<unit>[^\W\d_]+\.?)\s*[:.]?\s*(?P<n>{NUMBER})")
 _PER = re.compile(r"(?:per|pro|je|/)?\s*(?P<n>\d[\d.]*)?\s*(?P<unit>[^\W\d_]+\.?|%|‰)?", re.I)
 _PERCENT = re.compile(rf"-?\s*(?P<n>{NUMBER})\s*%?")
+_LABELLED = re.compile(r"[^\W\d_]{2,}[^:#\d]{0,20}[\s:#]\s*\S*\d")
 _WHOLE = re.compile(r"(\d+)\.0+")
 
 
@@ -37,31 +39,14 @@ def fill(draft: Draft, role: Role, cell: str, style: Style) -> None:
     if is_empty(cell):
         return
     words = " ".join(cell.split())
-    match role:
-        case "quantity":
-            quantity(draft, words, style)
-        case "unit":
-            _unit(draft, words, style)
-        case "price" | "amount":
-            _money(draft, role, words, style)
-        case "price_per":
-            _price_per(draft, words)
-        case "discount":
-            _discount(draft, words, style)
-        case "date":
-            _date(draft, words, style)
-        case "gtin":
-            _gtin(draft, words)
-        case "supplier_sku" | "customer_sku" | "code":
-            _code(draft, role, words)
-        case "po_number":
-            draft.po_number = draft.po_number or words
-        case "description" | "thing":
-            left = read_codes(words, draft).strip(" ,;:()/-")
-            if left:
-                draft.add_words(left)
-        case "position" | "number" | "ignore":
-            pass
+    if role in _READERS:
+        _READERS[role](draft, words, style)
+    elif role in _CODES:
+        _code(draft, role, words)
+    elif role in ("price", "amount"):
+        _money(draft, role, words, style)
+    elif role == "po_number":
+        draft.po_number = draft.po_number or words
 
 
 def quantity(draft: Draft, words: str, style: Style) -> None:
@@ -113,7 +98,7 @@ def _money(draft: Draft, role: Role, words: str, style: Style) -> None:
         draft.put("price_per", money.per, words)
 
 
-def _price_per(draft: Draft, words: str) -> None:
+def _price_per(draft: Draft, words: str, _: Style) -> None:
     match = _PER.fullmatch(words)
     if not match:
         return
@@ -149,7 +134,7 @@ def _date(draft: Draft, words: str, style: Style) -> None:
         draft.put("requested_date", found.day, found.quote)
 
 
-def _gtin(draft: Draft, words: str) -> None:
+def _gtin(draft: Draft, words: str, _: Style) -> None:
     digits = re.sub(r"\D", "", _WHOLE.sub(r"\1", words))
     if len(digits) in (8, 12, 13, 14):
         draft.put("gtin", digits, words)
@@ -157,7 +142,17 @@ def _gtin(draft: Draft, words: str) -> None:
         draft.put("code", words, words)
 
 
+def _description(draft: Draft, words: str, _: Style) -> None:
+    left = read_codes(words, draft).strip(" ,;:()/-")
+    if left:
+        draft.add_words(left)
+
+
 def _code(draft: Draft, role: Role, words: str) -> None:
+    if _LABELLED.match(words) and (left := read_codes(words, draft)) != words:
+        if left:
+            draft.add_words(left)
+        return
     whole = _WHOLE.fullmatch(words)
     first, _, rest = words.partition(" ")
     if (
@@ -171,3 +166,16 @@ def _code(draft: Draft, role: Role, words: str) -> None:
         draft.add_words(rest)
         return
     draft.put(role, whole[1] if whole else words, words)
+
+
+_CODES: tuple[Role, ...] = ("supplier_sku", "customer_sku", "code")
+_READERS: dict[Role, Callable[[Draft, str, Style], None]] = {
+    "quantity": quantity,
+    "unit": _unit,
+    "price_per": _price_per,
+    "discount": _discount,
+    "date": _date,
+    "gtin": _gtin,
+    "description": _description,
+    "thing": _description,
+}

@@ -198,6 +198,12 @@ def test_unit_in_the_head_of_the_quantities() -> None:
     assert lines_of(rows) == [("KX-100", "4 carton"), ("KX-200", "6 carton")]
 
 
+def test_a_number_may_be_labelled_in_its_cell() -> None:
+    text = "EAN 4006381333931   72 Stk   Stifte\nEAN 4006381333931   24 Stk   Stifte rot"
+    assert [count for _, count in lines_of(text, role="body")] == ["72 pcs", "24 pcs"]
+    assert {code for code, _ in lines_of(text, role="body")} == {"4006381333931"}
+
+
 def test_one_of_several_unknown_counts_is_not_guessed() -> None:
     rows = [
         ("Code", "Text", "Foo", "Bar"),
