@@ -102,7 +102,7 @@ def _price_per(draft: Draft, words: str, _: Style) -> None:
     match = _PER.fullmatch(words)
     if not match:
         return
-    per, _ = per_of(match["n"], match["unit"])
+    per = per_of(match["n"], match["unit"])[0]
     if (match["unit"] or "").casefold().rstrip(".") in {
         "tsd",
         "mil",
