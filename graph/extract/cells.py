@@ -27,6 +27,7 @@ _GARBLED = re.compile(r"(?=.*\d)(?=.*[OoI])[\dOoI.,]+")
 _UNIT_FIRST = re.compile(rf"(?P<unit>[^\W\d_]+\.?)\s*[:.]?\s*(?P<n>{NUMBER})")
 _PER = re.compile(r"(?:per|pro|je|/)?\s*(?P<n>\d[\d.]*)?\s*(?P<unit>[^\W\d_]+\.?|%|‰)?", re.I)
 _PERCENT = re.compile(rf"-?\s*(?P<n>{NUMBER})\s*%?")
+_LABELLED = re.compile(r"[^\W\d_]{2,}[^:#\d]{0,20}[\s:#]\s*\S*\d")
 _WHOLE = re.compile(r"(\d+)\.0+")
 
 
@@ -111,7 +112,7 @@ def _price_per(draft: Draft, words: str, _style: Style) -> None:
     match = _PER.fullmatch(words)
     if not match:
         return
-    per, _ = per_of(match["n"], match["unit"])
+    per = per_of(match["n"], match["unit"])[0]
     if (match["unit"] or "").casefold().rstrip(".") in {
         "tsd",
         "mil",
@@ -152,6 +153,10 @@ def _gtin(draft: Draft, words: str, _style: Style) -> None:
 
 
 def _code(draft: Draft, role: Role, words: str) -> None:
+    if _LABELLED.match(words) and (left := read_codes(words, draft)) != words:
+        if left:
+            draft.add_words(left)
+        return
     whole = _WHOLE.fullmatch(words)
     first, _, rest = words.partition(" ")
     if (

@@ -11,8 +11,8 @@ from graph.extract.evidence import finish, style_of
 from graph.extract.fields import topic_number
 from graph.extract.forward import Origin, origin, without_heading
 from graph.extract.head import Head, Papers, put_totals, read_customer, read_head, read_ship_to
-from graph.extract.known import NOTHING, Known
 from graph.extract.kinds import Signs, Verdict, judge_kind
+from graph.extract.known import NOTHING, Known
 from graph.extract.numbers import language_of
 from graph.extract.parties import Company, without_us
 from graph.extract.parts import Part, own_number, parts_of

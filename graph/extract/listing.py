@@ -12,6 +12,7 @@ from graph.extract.codes import has_code, read_codes
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.fields import is_header_line
+from graph.extract.heads import COLUMNS
 from graph.extract.labels import labelled
 from graph.extract.numbers import NUMBER
 from graph.extract.phrase import ENUMERATOR, POLITE, line_date, read_phrase
@@ -21,7 +22,7 @@ from graph.extract.slate import Slate
 from graph.extract.totals import total_kind
 from graph.extract.trim import COUNTED_GOODS, goods_part, without_heading
 from graph.extract.units import ANY_UNIT, COUNTED, MEASURED
-from graph.extract.words import COLUMNS, Role, key
+from graph.extract.words import Role, key
 
 _TALK = re.compile(
     r"\b(?:hola|hoi|bonjour|buongiorno|moin|servus|we|i|you|your|please|bitte|wir|ich|"

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from graph.extract.beside import says_more
 from graph.extract.columns import Roles
 from graph.extract.evidence import Draft, Place, Style, style_of
 from graph.extract.grid import find_grids, is_rule
+from graph.extract.heads import COLUMNS
 from graph.extract.kinds import document_kind
 from graph.extract.known import NOTHING, Known
 from graph.extract.listing import read_listing
+from graph.extract.positions import read_positions
 from graph.extract.rows import Row, rows_of
 from graph.extract.table import TableLines, read_table
 from graph.extract.totals import total_of
-from graph.extract.words import COLUMNS, key
+from graph.extract.words import key
 from graph.order import Document, Evidence, Kind, Table, Text
 
 
@@ -63,6 +66,7 @@ def read_source(
     """Read one document; ``language`` and order ``numbers`` are those of its mail."""
     style = replace(style_of(document.text, today, language, numbers), known=known)
     reading = _Reading()
+    _read_positions(reading, document, style)
     for n, block in enumerate(document.blocks):
         if isinstance(block, Table):
             _read_table(reading, n, block, Place(document, block), style)
@@ -78,13 +82,27 @@ def read_source(
         style=style,
         title=document_kind(document) if document.role == "attachment" else None,
         drafts=reading.tables or reading.words,
-        extra=reading.words if reading.tables else [],
+        extra=[pair for pair in reading.words if says_more(*pair, style)] if reading.tables else [],
         rows=rows,
         all_rows=every,
         totals=totals,
         unread=reading.unread,
         reader="table" if reading.tables else "fields",
     )
+
+
+def _read_positions(reading: _Reading, document: Document, style: Style) -> None:
+    """Read positions of labels and values, which may run over several blocks of text."""
+    lines = [
+        ((n, at), line)
+        for n, block in enumerate(document.blocks)
+        if isinstance(block, Text)
+        for at, line in enumerate(block.text.split("\n"))
+    ]
+    found = read_positions(lines, style)
+    for draft in found.drafts:
+        reading.tables.append((draft, Place(document, document.blocks[draft.at[0]])))
+    reading.taken |= found.used
 
 
 def _read_table(reading: _Reading, n: int, table: Table, place: Place, style: Style) -> None:
@@ -121,9 +139,10 @@ def _take_table(reading: _Reading, n: int, lines: TableLines, offset: int, place
 
 
 def _read_text(reading: _Reading, n: int, lines: list[str], place: Place, style: Style) -> None:
-    rest = list(lines)
-    for grid in find_grids(lines):
-        found = read_table(grid.rows, style, None if grid.headed else reading.roles)
+    rest = ["" if (n, at) in reading.taken else line for at, line in enumerate(lines)]
+    for grid in find_grids(list(rest)):
+        carried = None if grid.headed else reading.roles
+        found = read_table(grid.rows, style, carried, ruled=grid.headed)
         if not found.drafts:
             continue
         indices = grid.indices
