@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from graph.extract.count import number_of
 from graph.extract.evidence import Draft, Style
+from graph.extract.marked import read_codes
 from graph.extract.money import money_cell, per_of
 from graph.extract.numbers import NUMBER
-from graph.extract.phrase import number_of, read_codes
 from graph.extract.words import Role
 
 _EMPTY = re.compile(r"[\s\-–—./*]*|n/?a|none|null|keine?|tbd|tba", re.I)

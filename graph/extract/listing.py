@@ -12,17 +12,11 @@ from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.fields import is_header_line
 from graph.extract.labels import labelled
-from graph.extract.phrase import (
-    ENUMERATOR,
-    POLITE,
-    Slate,
-    has_code,
-    line_date,
-    read_codes,
-    read_phrase,
-)
+from graph.extract.marked import has_code, line_date, read_codes
+from graph.extract.phrase import read_phrase
 from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences, split_entry
 from graph.extract.shapes import is_address, is_code, is_contact, is_legal
+from graph.extract.slate import ENUMERATOR, POLITE, Slate
 from graph.extract.totals import total_kind
 from graph.extract.trim import COUNTED_GOODS, goods_part, without_heading
 from graph.extract.units import COUNTED, MEASURED

@@ -6,8 +6,9 @@ import re
 
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
+from graph.extract.marked import has_code
 from graph.extract.numbers import WORD_NUMBERS
-from graph.extract.phrase import has_code, read_phrase
+from graph.extract.phrase import read_phrase
 from graph.extract.shapes import is_code, is_size
 from graph.extract.trim import without_place
 
@@ -163,7 +164,7 @@ def _behind_verb(sentence: str) -> str | None:
     return None
 
 
-def _pieces(wanted: str, style: Style, *, dates: bool = False) -> list[Draft]:
+def _pieces(wanted: str, style: Style, *, prose: bool = True) -> list[Draft]:
     """Cut where a new quantity begins; a piece without one belongs to the piece before."""
     entries: list[tuple[str, list[str]]] = []
     for piece in _PIECES.split(wanted):
@@ -178,7 +179,7 @@ def _pieces(wanted: str, style: Style, *, dates: bool = False) -> list[Draft]:
             entries[-1] = (f"{entries[-1][0]}, {text}", entries[-1][1])
     drafts: list[Draft] = []
     for text, more in entries:
-        draft = read_phrase(text if dates else _TAIL.sub("", text), style, dates=dates)
+        draft = read_phrase(_TAIL.sub("", text) if prose else text, style, prose=prose)
         if _is_line(draft):
             drafts += [draft, *(_further(other, draft, text) for other in more)]
     return drafts
@@ -206,14 +207,14 @@ _MEASURE_OF = re.compile(
 
 
 def _counts(text: str, style: Style) -> bool:
-    draft = read_phrase(_TAIL.sub("", text), style, dates=False)
+    draft = read_phrase(_TAIL.sub("", text), style, prose=True)
     words = draft.get("description") or ""
     return _is_line(draft) and not _MEASURE_OF.match(words) and not is_size(words)
 
 
 def split_entry(line: str, style: Style) -> list[Draft]:
     """Several entries on one line, ``10 Stk K-100, 5 Stk K-200``; empty where it is one."""
-    drafts = _pieces(line, style, dates=True)
+    drafts = _pieces(line, style, prose=False)
     plainly = [d for d in drafts if d.strength > 1]
     return drafts if len(drafts) > 1 and len(plainly) == len(drafts) else []
 

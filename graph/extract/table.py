@@ -10,8 +10,9 @@ from decimal import Decimal
 from graph.extract.cells import fill, is_empty
 from graph.extract.columns import Roles, Row, judge, merge_heads, read_head, role_of, settle
 from graph.extract.evidence import Draft, Style
+from graph.extract.marked import has_code, line_date, read_codes
 from graph.extract.numbers import column_mark
-from graph.extract.phrase import Slate, has_code, line_date, read_codes
+from graph.extract.slate import Slate
 from graph.extract.totals import is_charge, total_of
 from graph.extract.words import Role
 
