@@ -76,6 +76,7 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (3, rf"(?<=[\s:)\]])[x×*]\s?(?P<n>{NUMBER})\s*(?P<u>{_UNIT})?(?=\s*(?:$|[,;(]|\s{{2,}}))"),
         (3, rf"(?<=[\s:(\[])(?P<n>{NUMBER})\s?[x×](?=\s*[)\]]?\s*(?:$|\s{{2,}}))"),
         (2, rf"^\W{{0,3}}(?P<n>{_ANY_NUMBER})\s*(?P<u>{MEASURED})\s+(?:of\s+|von\s+)?(?=\S)"),
+        (2, rf"^\W*(?P<n>{NUMBER})\s*(?P<u>{MEASURED})\W*$"),
         (2, rf"(?<=[:=(])\s*(?P<n>{NUMBER})\s*(?P<u>{MEASURED})\s*\)?\s*$"),
         (2, rf"(?P<lead>^(?!\W*\d{{1,4}}\s).*?\s(?:-\s)?)(?P<n>{NUMBER})\s(?P<u>{_LONG})\s*$"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from graph.extract.blocks import labelled_value, read_blocks
 from graph.extract.cells import fill
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
@@ -20,7 +21,6 @@ from graph.extract.slate import ENUMERATOR, POLITE, Slate
 from graph.extract.totals import total_kind
 from graph.extract.trim import COUNTED_GOODS, goods_part, without_heading
 from graph.extract.units import COUNTED, MEASURED
-from graph.extract.words import COLUMNS, Role, key
 
 _TALK = re.compile(
     r"\b(?:hola|hoi|bonjour|buongiorno|moin|servus|we|i|you|your|please|bitte|wir|ich|sie|ihr|ihnen|uns|us|our|have|haben|"
@@ -31,8 +31,6 @@ _TALK = re.compile(
     re.I,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—*•·▪‣►○●■+>]\s*|\(?\d{1,3}[.)]\s+|pos(?:ition)?\.?\s*\d+)", re.I)
-_PART = re.compile(r"\s+/\s+|\s*[|;]\s*|\s{2,}|,\s+(?=[^\W\d_][^:,]{1,25}:)")
-_LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:=]{0,30}?)\s*[:=]\s*(?P<value>\S.*)$")
 _CLOSING = re.compile(
     r"^\s*(?:mit (?:freundliche\w*|beste\w*|herzliche\w*)|freundliche grüße|viele "
     r"grüße|beste grüße|liebe grüße|gruß|grüße|mfg|"
@@ -104,7 +102,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style) -> None:
-    records = _records(lines, style)
+    records = read_blocks(lines, style)
     if records:
         found.drafts += records
         found.used |= set(range(start, start + len(lines)))
@@ -126,7 +124,7 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
             found.drafts += drafts
             found.used.add(start + n)
             last = drafts[-1]
-        elif last and _continues(line, lines[n - 1], style):
+        elif last and _continues(line, lines[n - 1]):
             _extend(last, line, style)
             found.used.add(start + n)
         else:
@@ -214,7 +212,7 @@ def _only_named(line: str, draft: Draft) -> bool:
     )
 
 
-def _continues(line: str, before: str, style: Style) -> bool:
+def _continues(line: str, before: str) -> bool:
     """True for a wrapped or explaining line below an entry: indented or in small letters."""
     indent, held = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())
     text = line.strip()
@@ -225,10 +223,9 @@ def _continues(line: str, before: str, style: Style) -> bool:
 def _extend(draft: Draft, line: str, style: Style) -> None:
     slate = Slate(read_codes(line.strip(), draft))
     line_date(slate, draft, style)
-    label = _LABEL.match(slate.text)
-    role = COLUMNS.get(key(label["label"])) if label else None
-    if label and role and role not in _DROPPED:
-        fill(draft, role, label["value"], style)
+    found = labelled_value(slate.text)
+    if found and found[0] not in _DROPPED:
+        fill(draft, *found, style)
         return
     words = " ".join(slate.text.split()).strip(" ,;:")
     if any(c.isalnum() for c in words):
@@ -246,48 +243,6 @@ def _flush(found: ListLines, talk: list[str], style: Style) -> None:
             found.drafts += drafts
         elif re.search(r"\d", sentence) and NOT_ORDERING.search(sentence):
             found.unread.append(sentence)
-
-
-def _records(lines: list[str], style: Style) -> list[Draft]:
-    """Blocks such as ``Artikel: 12345 / Menge: 10 / Preis: 4,50``."""
-    drafts: list[Draft] = []
-    seen: set[Role] = set()
-    for line in lines:
-        for label, value in _labelled_parts(line):
-            role = COLUMNS.get(key(label))
-            if role is None or role in ("position", "ignore", "number", "po_number"):
-                continue
-            if not drafts or (role in seen and role in _STARTS | {"quantity"}):
-                drafts.append(Draft(strength=3))
-                seen = set()
-            seen.add(role)
-            fill(drafts[-1], _decided(role, value), value, style)
-    kept = [d for d in drafts if _is_record(d)]
-    return kept if kept and len(kept) == len([d for d in drafts if d.values]) else []
-
-
-_STARTS: frozenset[Role] = frozenset(
-    {"code", "supplier_sku", "customer_sku", "thing", "description", "gtin"}
-)
-
-
-def _decided(role: Role, value: str) -> Role:
-    if role != "thing":
-        return role
-    return "code" if " " not in value.strip() and any(c.isdigit() for c in value) else "description"
-
-
-def _labelled_parts(line: str) -> Iterator[tuple[str, str]]:
-    for part in _PART.split(ENUMERATOR.sub("", line, count=1)):
-        match = _LABEL.match(part or "")
-        if match:
-            yield match["label"], match["value"].strip()
-
-
-def _is_record(draft: Draft) -> bool:
-    named = has_code(draft) or draft.get("description")
-    counted = draft.get("stated_quantity") is not None or bool(draft.doubts)
-    return bool(named and counted)
 
 
 def _settle_signs(found: ListLines, lines: Sequence[str]) -> None:

@@ -102,12 +102,22 @@ def _words(slate: Slate, draft: Draft) -> None:
             draft.put("gtin" if is_gtin(code) and len(code) > 8 else "code", code, code)
             if at == 0 or at == len(words) - 1 or words[at][0] in "([":
                 words = words[:at] + words[at + 1 :]
-    description = _FILLER.sub("", " ".join(words).strip(TRIM)).strip(" \t,;:-–—*•|/=@&+")
-    description = re.sub(r"\(\s*\)|\[\s*\]", "", description).strip()
+    description = _tidy(" ".join(words))
     if any(c.isalnum() for c in description):
         draft.put("description", description, description)
 
 
+def _tidy(words: str) -> str:
+    """A description without stray signs; what a pack holds, ``(je 12)``, goes to its end."""
+    text = _PACK.sub(r"\2 \1", words.strip(_LOOSE))
+    if text.count("(") != text.count(")") or (text[:1] == "(" and text[-1:] == ")"):
+        text = text.strip(TRIM)
+    text = _FILLER.sub("", text.lstrip("([")).strip(_LOOSE)
+    return re.sub(r"\(\s*\)|\[\s*\]", "", text).strip()
+
+
+_LOOSE = " \t,;:.-–—*•|/=@&+“”„«»‘’"
+_PACK = re.compile(r"^(\((?:à|á|je|zu|of|=)\s*\d[^)]*\))\s*(\S.*)$", re.I)
 _APART = re.compile(r",?\s*\b(?:davon|of which|thereof|dont|waarvan)\b.*$", re.I)
 _EITHER = re.compile(
     r"([\w./-]+)\s+(?:oder|or|ou|alternativ\w*|bzw\.?|respectively)\s+([\w./-]*\w)", re.I

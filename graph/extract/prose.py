@@ -21,8 +21,8 @@ _VERB = (
     r"|(?:like|want|wish) to (?:order|buy|purchase|get|have|re-?order|place an "
     r"order(?: for)?)|ordering|order for|need|(?:please |pls |kindly |to |re-?)order|"
     r"order(?:s|ed)?(?= \d)|"
-    r"(?:can|could|may|might) (?:you|we|i) (?:please )?(?:send|ship|get|have|order|"
-    r"deliver|supply)(?: us| me)?|order the following|"
+    r"(?:can|could|may|might|would) (?:you|u|we|i) (?:please |pls |kindly )?(?:send|ship|get|have|"
+    r"order|deliver|supply|pop|put|drop|stick|throw|add|book|bring|pack|let (?=us|me))(?: us| me)?|order the following|"
     r"(?:bitte )?(?:senden|schicken|liefern|übersenden|schickt|liefert|sendet) sie(?: "
     r"uns| mir)?|bitte (?:senden|schicken|liefern|schickt|liefert|buchen|erfassen|um "
     r"lieferung von|um)(?: uns| mir)?|"
@@ -42,7 +42,8 @@ _VERB = (
     r"(?:wij |we )?(?:willen|wensen|bestellen|zouden)(?: graag)?|graag (?:bestellen "
     r"wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|kun(?:t|nen)? (?:je|u|jullie)(?: ons| mij| me)?(?: even)?|"
     r"könnt ihr(?: uns| mir)?(?: bitte)?|könn(?:en|ten) sie(?: uns| mir)?(?: bitte)?|"
-    r"(?:vi |le )?ordiniamo|nous vous passons|"
+    r"(?:vi |le |ci )?(?:ordiniamo|servono|serve|occorrono)|pourriez-vous (?:nous )?(?:livrer|envoyer|expédier)|braucht|"
+    r"nous vous passons|"
     r"(?:nos )?(?:gustaría pedir|gustaria pedir)|queremos pedir|necesitamos|por "
     r"favor,? env[ií](?:en|e|ar|ad|a)(?:nos)?|pedimos|"
     r"(?:vorremmo|vogliamo) ordinare|ordiniamo|vi preghiamo di (?:inviarci|spedirci|"
@@ -73,7 +74,7 @@ _PIECES = re.compile(
     r"\s*(?:,|;|\+|&)\s+(?:and |und |sowie |as well as |et |en |y |e |also |plus |"
     r"additionally |außerdem |auch )?(?:noch |also |another |weitere )?"
     r"|\s+(?:and also|and|und auch|und|sowie|as well as|plus|et|y|zudem|along "
-    r"with)\s+(?:noch |also |another |weitere |auch )?|\s+(?:e|en)\s+(?=\d)"
+    r"with)\s+(?:noch |also |another |weitere |auch )?|\s+(?:e|en|n|'n|u\.)\s+(?=\d)"
 )
 _TAIL = re.compile(
     rf"\s+(?:(?:by|until|before|bis|for delivery|for next|zur lieferung|asap|as soon "
@@ -173,7 +174,7 @@ def _pieces(wanted: str, style: Style, *, prose: bool = True) -> list[Draft]:
             continue
         if not entries or _counts(text, style):
             entries.append((text, []))
-        elif is_code(text.split()[0].strip(_AROUND)):
+        elif is_code(text.split()[0].strip(_AROUND)) and _is_named(entries[-1][0], style):
             entries[-1][1].append(text)
         else:
             entries[-1] = (f"{entries[-1][0]}, {text}", entries[-1][1])
@@ -183,6 +184,10 @@ def _pieces(wanted: str, style: Style, *, prose: bool = True) -> list[Draft]:
         if _is_line(draft):
             drafts += [draft, *(_further(other, draft, text) for other in more)]
     return drafts
+
+
+def _is_named(text: str, style: Style) -> bool:
+    return has_code(read_phrase(text, style, prose=True))
 
 
 def _further(text: str, first: Draft, words: str) -> Draft:
