@@ -34,6 +34,11 @@ _STARTS: frozenset[Role] = frozenset(
 _SAYS_NOTHING: frozenset[Role] = frozenset({"position", "ignore", "number", "po_number"})
 
 
+def is_heading(line: str) -> bool:
+    """True for ``Pos 10`` and ``Item 1 of 4`` alone: what follows is the line."""
+    return _HEADING.match(line) is not None
+
+
 def labelled_value(text: str) -> tuple[Role, str] | None:
     """What ``Menge: 10`` calls its value, and the value; None without a known label."""
     match = _LABEL.match(text)
@@ -61,7 +66,7 @@ class _Blocks:
 
     def read(self, line: str) -> None:
         """Take one line: a heading, labelled values, or a value alone."""
-        if _HEADING.match(line):
+        if is_heading(line):
             self._begin()
             return
         values = list(_values(line))
@@ -123,7 +128,7 @@ def _with_labels(lines: Sequence[str]) -> Iterator[str]:
     label = ""
     for whole in lines:
         line = _LEADER.sub(": ", whole.strip())
-        alone = key(line) in COLUMNS and not _HEADING.match(line)
+        alone = key(line) in COLUMNS and not is_heading(line)
         if label and not alone:
             line = f"{label.rstrip(':')}: {line}"
         label = line if alone else ""

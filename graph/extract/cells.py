@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from graph.extract.count import number_of
+from graph.extract.count import number_of, unpacked
 from graph.extract.evidence import Draft, Style
 from graph.extract.marked import read_codes
 from graph.extract.money import money_cell, per_of
@@ -69,6 +69,7 @@ def quantity(draft: Draft, words: str, style: Style) -> None:
     """Read ``10``, ``10 Stk``, ``1.000,00 ST`` or ``zwei``; a range or riddle is a doubt."""
     if draft.get("stated_quantity") is not None:
         return
+    words = unpacked(words)
     match = _QUANTITY.fullmatch(words) or _UNIT_FIRST.fullmatch(words)
     number = number_of(match["n"], style) if match else None
     if match is None or number is None:
@@ -159,6 +160,10 @@ def _gtin(draft: Draft, words: str) -> None:
 
 
 def _code(draft: Draft, role: Role, words: str) -> None:
+    if " " in words and not read_codes(words, labelled := Draft()):
+        draft.values |= labelled.values
+        draft.quotes |= labelled.quotes
+        return
     whole = _WHOLE.fullmatch(words)
     first, _, rest = words.partition(" ")
     if (

@@ -29,6 +29,11 @@ _CONTENT = re.compile(
     rf"je)?\s*(?:{COUNTED})?\s*\)(?=\s*\S)|=\s*{NUMBER}\s*{COUNTED}",
     re.I,
 )
+_ONE_PALLET = re.compile(
+    rf"(?<!\w)(?:1|one|an?|eine?|une?|una?|een)\s+(?:euro-?)?(?:pallets?|palett[aei]n?|palettes?|pal|plt)\.?"
+    rf"\s*\(\s*=?\s*({NUMBER}\s*{COUNTED})\s*\)",
+    re.I,
+)
 _QUANTITY_LABEL = (
     r"(?:menge|bestellmenge|qty|quantity|anzahl|stückzahl|quantité|qté|aantal|cantidad|"
     r"quantità|hoeveelheid|units)"
@@ -53,6 +58,11 @@ _LONG = r"(?:m|meter|lfm|kg|l|liter|t|m²|m2|qm)\.?(?!\w)"
 _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (strength, re.compile(pattern, re.I))
     for strength, pattern in (
+        (
+            3,
+            rf"\b(?:insgesamt|zusammen|gesamt|in total|total(?: of)?|altogether|in all|au total|totale?)\s+"
+            rf"(?P<n>{NUMBER})\s*(?P<u>{_UNIT})(?!\s*\d)",
+        ),
         (3, rf"\b{_QUANTITY_LABEL}\s*[.:=]?\s*(?:of\s+)?(?P<n>{NUMBER})\s*(?P<u>{_UNIT})?"),
         (
             3,
@@ -88,7 +98,7 @@ NO_GOODS = re.compile(
     r"ies)|mails?|e-?mails?|bestellung(?:en)?|orders?|lieferung(?:en)?|"
     r"deliver(?:y|ies)|sendungs\w*|tracking\w*|anh[aä]ng\w*|attachments?|dateien?|"
     r"files?|seiten?|pages?|positionen|positions?|artikel|"
-    r"tagen?|days?|wochen?|weeks?|monaten?|months?|jahren?|years?|stunden?|hours?|"
+    r"\w*tagen?|days?|wochen?|weeks?|monaten?|months?|jahren?|years?|stunden?|hours?|"
     r"minuten?|minutes?|uhr|personen?|people|mitarbeiter\w*|employees|"
     r"prozent|percent|euros?|dollars?|fragen?|questions?|mal|times|kunden?|customers?|"
     r"standorte?|locations?|speakers?|sessions?|free)\b",
@@ -145,6 +155,11 @@ def quantity(slate: Slate, draft: Draft, style: Style, *, prose: bool) -> None:
     _count(slate, draft, style, prose)
     for start, words in hidden:
         slate.text = slate.text[:start] + words + slate.text[start + len(words) :]
+
+
+def unpacked(words: str) -> str:
+    """``1 pallet (20 cans)`` are 20 cans; other words stay as they are."""
+    return _ONE_PALLET.sub(r"\1", words)
 
 
 def _count(slate: Slate, draft: Draft, style: Style, prose: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from graph.extract.blocks import labelled_value, read_blocks
+from graph.extract.blocks import is_heading, labelled_value, read_blocks
 from graph.extract.cells import fill
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
@@ -16,7 +16,7 @@ from graph.extract.labels import labelled
 from graph.extract.marked import has_code, line_date, read_codes
 from graph.extract.phrase import read_phrase
 from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences, split_entry
-from graph.extract.shapes import is_address, is_code, is_contact, is_legal
+from graph.extract.shapes import is_address, is_code, is_contact, is_legal, is_terms
 from graph.extract.slate import ENUMERATOR, POLITE, Slate
 from graph.extract.totals import total_kind
 from graph.extract.trim import COUNTED_GOODS, goods_part, without_heading
@@ -52,13 +52,15 @@ class ListLines:
     drafts: list[Draft] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     prose: bool = False
+    coded: bool = False
+    """Whether the text names products that we know: a bare number alone is then no line."""
     used: set[int] = field(default_factory=set)
     """Indices of the text lines that order lines were read from."""
 
 
 def read_listing(lines: Sequence[str], style: Style) -> ListLines:
     """Read the order lines of running text."""
-    found = ListLines()
+    found = ListLines(coded=bool(style.known.codes_in("\n".join(lines))))
     closed = False
     short = [_RUN.sub(r"\1\1\1", line[:_LONGEST]) for line in lines]
     for start, paragraph in _paragraphs(_without_positions(short, style)):
@@ -111,12 +113,15 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
     last: Draft | None = None
     for n, whole in enumerate(lines):
         line = without_heading(whole, style.order_numbers)
-        if _is_noise(line) or line.strip(" :") in style.order_numbers:
+        if _is_noise(line, style) or _is_order_number(lines, n, style):
             last = None
             continue
         begun = last is not None or (n > 0 and _announces(lines[n - 1]))
         talks = _talks(line) or (talk and _runs_on(talk[-1], line))
-        drafts = [] if talks else _entries(goods_part(line), style, _has_company(lines, n), begun)
+        postal = _has_company(lines, n) or (found.coded and not _OPENS.match(line))
+        drafts = [] if talks else _entries(goods_part(line), style, postal, begun)
+        if found.coded and not _OPENS.match(line):
+            drafts = [d for d in drafts if has_code(d) or d.get("stated_unit") or d.strength > 2]
         if drafts:
             _flush(found, talk, style)
             for draft in drafts:
@@ -146,9 +151,30 @@ def _announces(line: str) -> bool:
     return line.rstrip().endswith(":") and ORDERS.search(line) is not None
 
 
-def _is_noise(line: str) -> bool:
+_OPENS = re.compile(r"\W*(?:\d|[^\W\d_]+\W{1,3}\d+\s*[x×]\s)")
+_NUMBER_LABEL = re.compile(
+    r"\b(?:bestell\w*|auftrag\w*|(?:our |your |purchase )?order|p\.?o\.?|commande|pedido|ordine)"
+    r"[\s.-]*(?:nr|no|nummer|number|n°|nº)?\.?\s*:$",
+    re.I,
+)
+
+
+def _is_order_number(lines: list[str], n: int, style: Style) -> bool:
+    """True for the order's own number alone, or alone under ``Bestell-Nr.:``."""
+    if lines[n].strip(" :") in style.order_numbers:
+        return True
+    return (
+        n > 0 and len(lines[n].split()) <= 3 and bool(_NUMBER_LABEL.search(lines[n - 1].rstrip()))
+    )
+
+
+def _is_noise(line: str, style: Style) -> bool:
+    if is_terms(line) and not style.known.codes_in(line):
+        return True
     if len(line.split()) > _SENTENCE_WORDS:
         return False  # Judged sentence by sentence.
+    if is_heading(line):
+        return True
     if COUNTED_GOODS.search(line) and not labelled(line.strip()):
         return False
     if total_kind(line.partition(":")[0]) or is_header_line(line):
@@ -237,12 +263,23 @@ def _flush(found: ListLines, talk: list[str], style: Style) -> None:
     text = " ".join(line.strip() for line in talk)
     talk.clear()
     for sentence in sentences(text):
-        drafts = [] if is_legal(sentence) else read_sentence(sentence, style)
+        legal = is_terms(sentence) or is_legal(sentence)
+        drafts = [] if legal else read_sentence(sentence, style, orders=found.prose)
         if drafts:
             found.prose = True
             found.drafts += drafts
-        elif re.search(r"\d", sentence) and NOT_ORDERING.search(sentence):
+        elif _is_lost(sentence, found.prose, style):
             found.unread.append(sentence)
+
+
+def _is_lost(sentence: str, ordering: bool, style: Style) -> bool:
+    """True for a sentence that speaks of goods and counts and was not read as a line."""
+    if is_terms(sentence) and not style.known.codes_in(sentence):
+        return False
+    bare = FULL_DATE.sub(" ", sentence)
+    goods = COUNTED_GOODS.search(bare) or style.known.codes_in(bare) or _COUNT_AND_CODE.search(bare)
+    negated = NOT_ORDERING.search(sentence) is not None
+    return bool(goods) and re.search(r"\d", bare) is not None and (negated or ordering)
 
 
 def _settle_signs(found: ListLines, lines: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from graph.extract.count import NO_GOODS, quantity
+from graph.extract.count import NO_GOODS, quantity, unpacked
 from graph.extract.evidence import Draft, Style
 from graph.extract.marked import closing_sums, has_code, marked
 from graph.extract.shapes import is_capital_code, is_code, is_gtin, is_size
@@ -19,6 +19,11 @@ _SHORTEST = 4
 """Figures with fewer digits are rather a count than a product number."""
 _MADE_FOR = re.compile(
     r"\b(?:for|für|to suit|suits|passend (?:zu|für)|zu|pour|voor|para|per)\s*$", re.I
+)
+_BESIDES = re.compile(
+    r"^\W*(?:(?:ach ja|und|and|et|dazu|noch|plus|also|außerdem|ausserdem|ferner|sowie|weitere|"
+    r"another|additionally|wieder)\s+)+(?=\d)",
+    re.I,
 )
 _FILLER = re.compile(
     r"^(?:(?:dazu noch|dazu|of(?: the| your| our)?|von|vom|de|d'|the|x|à|je|zu|and|und|our|your|noch|"
@@ -35,7 +40,7 @@ def read_phrase(text: str, style: Style, *, prose: bool = False) -> Draft:
     draft = Draft()
     if len(text) > _LONGEST:
         return draft
-    slate = Slate(POLITE.sub("", text)[ENUMERATOR.match(text).end() :])  # type: ignore[union-attr]
+    slate = Slate(unpacked(_BESIDES.sub("", ENUMERATOR.sub("", POLITE.sub("", text), count=1))))
     marked(slate, draft, style, dates=not prose)
     _known_code(slate, draft, style)
     quantity(slate, draft, style, prose=prose)

@@ -10,7 +10,8 @@ from graph.extract.marked import has_code
 from graph.extract.numbers import WORD_NUMBERS
 from graph.extract.phrase import read_phrase
 from graph.extract.shapes import is_code, is_size
-from graph.extract.trim import without_place
+from graph.extract.trim import COUNTED_GOODS, without_place
+from graph.extract.words import key
 
 _VERB = (
     r"(?:please |kindly )?(?:send|ship|deliver|supply|book|dispatch|forward|get|add|"
@@ -96,7 +97,7 @@ _TAIL = re.compile(
 _HEAD = re.compile(
     r"^(?:us|uns|me|mir|the following(?: items?)?|following(?: items?)?|"
     r"folgende\w*(?: artikel| positionen)?|noch|also|bitte|please|gerne?|hiermit|an "
-    r"order for|order|more|another|weitere|to order|das|die|den|verbindlich|dringend|"
+    r"order for|order|more|another|weitere|wieder|again|nochmals?|mal|just|jetzt|ach ja|oh|to order|das|die|den|verbindlich|dringend|"
     r"wie folgt|umgehend|schnellstmöglich|:|,|of|von|with|-)[\s:,]+",
     re.I,
 )
@@ -128,11 +129,12 @@ _GOODS = re.compile(
 )
 
 
-def read_sentence(sentence: str, style: Style) -> list[Draft]:
+def read_sentence(sentence: str, style: Style, *, orders: bool = False) -> list[Draft]:
     """The lines a sentence orders, empty where it orders nothing.
 
     What is wanted stands behind the verb; where the verb closes the sentence, from the
-    first number or code on.
+    first number or code on. ``orders`` says that the sentences before order already: counted
+    goods alone go on with it.
     """
     if NOT_ORDERING.search(sentence):
         return []
@@ -142,6 +144,9 @@ def read_sentence(sentence: str, style: Style) -> list[Draft]:
     asked = _ASKING.search(sentence) and not sentence.endswith("?")
     if wanted is None and (asked or ORDERS.search(sentence)):
         goods = _GOODS.search(sentence)
+        wanted = sentence[goods.start() :] if goods else None
+    if wanted is None and orders and not sentence.endswith("?"):
+        goods = COUNTED_GOODS.search(sentence)
         wanted = sentence[goods.start() :] if goods else None
     return _pieces(wanted, style) if wanted else []
 
@@ -172,22 +177,41 @@ def _pieces(wanted: str, style: Style, *, prose: bool = True) -> list[Draft]:
         text = piece.strip()
         if not text or _ATTACHED.search(text):
             continue
-        if not entries or _counts(text, style):
+        if not entries or _counts(text, style) or _is_uncounted(entries[-1][0], text, style):
             entries.append((text, []))
         elif is_code(text.split()[0].strip(_AROUND)) and _is_named(entries[-1][0], style):
-            entries[-1][1].append(text)
+            if not _same_code(entries[-1][0], text, style):
+                entries[-1][1].append(text)
         else:
             entries[-1] = (f"{entries[-1][0]}, {text}", entries[-1][1])
     drafts: list[Draft] = []
     for text, more in entries:
         draft = read_phrase(_TAIL.sub("", text) if prose else text, style, prose=prose)
-        if _is_line(draft):
+        if _is_line(draft) or (prose and _knows(text, style)):
             drafts += [draft, *(_further(other, draft, text) for other in more)]
     return drafts
 
 
+def _knows(text: str, style: Style) -> bool:
+    return bool(style.known.codes_in(text))
+
+
+def _is_uncounted(before: str, text: str, style: Style) -> bool:
+    """``..., and EW-20 napkins``: another product that we know, without a quantity."""
+    if _EACH.search(before) or not _is_named(before, style):
+        return False
+    codes = {key(c) for c in style.known.codes_in(text)}
+    return bool(codes - {key(c) for c in style.known.codes_in(before)}) and len(text.split()) > 1
+
+
 def _is_named(text: str, style: Style) -> bool:
     return has_code(read_phrase(text, style, prose=True))
+
+
+def _same_code(text: str, code: str, style: Style) -> bool:
+    """``SPA 1500 belt, SPA-1500``: the number once more."""
+    named = read_phrase(text, style, prose=True)
+    return key(str(named.get("code"))) == key(code.split()[0])
 
 
 def _further(text: str, first: Draft, words: str) -> Draft:
@@ -203,7 +227,7 @@ def _further(text: str, first: Draft, words: str) -> Draft:
 
 _ATTACHED = re.compile(r"\b(?:attached|enclosed|anhang|anbei|beigefügt\w*|list|liste)\b", re.I)
 _AROUND = ".,;:()[]"
-_EACH = re.compile(r"\b(?:each|je|jeweils|jew|both|beide|chacun|elk)\b", re.I)
+_EACH = re.compile(r"\b(?:each|je(?!\s+\d)|jeweils|jew|both|beide|chacun|elk)\b", re.I)
 _MEASURE_OF = re.compile(
     r"(?:lang|long|breit|wide|lengths?|hoch|high|tief|deep|each|pro|per|thick|dick|"
     r"diameter|durchmesser|jeweils|je|länge)\b",

@@ -49,7 +49,7 @@ STREET = re.compile(
     re.I,
 )
 POSTAL = re.compile(
-    r"(?:^|,\s*|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|"
+    r"(?:^|,\s+|(?<!\d),|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|"
     r"\d{4}\s?[A-Z]{2}|\d{4})\s+"
     r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|[()]|\s{2,}|[-–|·•]|[.:!](?:\s|$))"
     r"|(?P<city2>[A-Z][^\W\d_]+(?:[ "
@@ -130,6 +130,23 @@ def is_address(line: str) -> bool:
 def is_legal(line: str) -> bool:
     """True for payment terms, opening hours, page numbers and fine print."""
     return _LEGAL.search(line) is not None or _CLOCK.search(line) is not None
+
+
+_TERMS = re.compile(
+    r"\b(?:conditions of (?:purchase|sale)|einkaufsbedingungen|vertragsstrafe|liquidated damages|"
+    r"warranty|gewährleistung\w*|gerichtsstand|force majeure|liab(?:le|ility)|governed by|"
+    r"(?:the )?(?:supplier|seller|buyer|vendor) (?:shall|may|must|warrants)|per consignment|"
+    r"werktage?n?|arbeitstage?n?|business days|palettengewicht|anlieferhöhe|"
+    r"pallets? max|max\.? pallet|confidential|vertraulich|in error|nur nach absprache|"
+    r"in excess of|returned at|eigentumsvorbehalt|condiciones generales|conditions générales)\b"
+    r"|^\W*pallet\b.*\bmax\b",
+    re.I,
+)
+
+
+def is_terms(text: str) -> bool:
+    """True for words of standing terms, which bind every order and change none."""
+    return _TERMS.search(text) is not None
 
 
 def is_unit_phrase(text: str) -> bool:

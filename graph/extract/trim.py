@@ -15,13 +15,21 @@ COUNTED_GOODS = re.compile(
     re.I,
 )
 """A quantity with its unit or sign, before a word."""
+_BRACKET = re.compile(r"\([^()]*\)")
+_HOUSE = re.compile(r"[^,(:;.]*[^\W\d_][^,(:;.]*\s\d{1,4}\s?[a-z]?\s*,?\s*$")
 _COLON = re.compile(r":\s+")
 _NAME_BEHIND = re.compile(r"(?<=[\w)])[.!?]\s+(?:[A-ZÄÖÜ][\wäöüß'-]+\.?(?:\s+|[.!]?$)){1,3}$")
 _ABBREVIATED = re.compile(
     r"\b(?:art|nr|no|best|stk|st|pcs|pos|ca|ref|inkl|incl|gr|typ|max|min|ltd|inc|co|item)\.?$", re.I
 )
 _ASIDE = re.compile(
-    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|graag)\b(?=\s+\w).*$",
+    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|graag)\b(?=[\s,.;-]+\w).*$",
+    re.I,
+)
+_THANKS = re.compile(
+    r"[\s,.;–-]+(?:(?:vielen |besten |herzlichen )?dank(?:e|eschön)?|(?:many )?thanks|thank you|thx|"
+    r"merci|grazie|gracias|cheers|bedankt|(?:viele |liebe |beste |schöne )?gr(?:uß|üße|uss|uesse)|"
+    r"(?:best |kind )?regards|[lv]g|mfg)\b.*$",
     re.I,
 )
 _LEADS = re.compile(r"[\s,(]+(?:heute |noch |diesmal )*(?:an|to|nach|at)\s", re.I)
@@ -36,8 +44,10 @@ def goods_part(line: str) -> str:
     if COUNTED_GOODS.search(text):
         text = without_place(text)
     counted = COUNTED_GOODS.search(text)
-    aside = _ASIDE.search(text, counted.end()) if counted else None
-    return text[: aside.start()] if aside else text
+    for polite in (_ASIDE, _THANKS):
+        aside = polite.search(text, counted.end()) if counted else None
+        text = text[: aside.start()] if aside else text
+    return text
 
 
 def without_heading(line: str, order_numbers: frozenset[str]) -> str:
@@ -62,13 +72,21 @@ def _is_heading(heading: str, rest: str, order_numbers: frozenset[str]) -> bool:
     return bool(goods) and is_code(goods[0].strip(",.;()"))
 
 
+def _unless_address(bracket: re.Match[str]) -> str:
+    return " " if is_address(bracket[0].strip("()")) else bracket[0]
+
+
 def without_place(text: str) -> str:
     """Cut an address out of a sentence, with the words that lead to it."""
+    text = _BRACKET.sub(_unless_address, text)
     postal = POSTAL.search(text)
     street = STREET.search(text)
     if not postal or not (street or text[: postal.start() + 1].rstrip().endswith(",")):
         return text
     start = min(m.start() for m in (postal, street) if m)
+    house = _HOUSE.search(text[: start + 1].rstrip(", "))
+    if house and not COUNTED_GOODS.search(house[0]):
+        start = house.start()
     end = max(m.end() for m in (postal, street) if m)
     counted = COUNTED_GOODS.search(text)
     if counted is None or counted.start() >= end:
