@@ -101,7 +101,7 @@ NO_GOODS = re.compile(
     r"\w*tagen?|days?|wochen?|weeks?|monaten?|months?|jahren?|years?|stunden?|hours?|"
     r"minuten?|minutes?|uhr|personen?|people|mitarbeiter\w*|employees|"
     r"prozent|percent|euros?|dollars?|fragen?|questions?|mal|times|kunden?|customers?|"
-    r"standorte?|locations?|speakers?|sessions?|free)\b",
+    r"standorte?|locations?|speakers?|sessions?|rpm|u/min|kw|hp|ps|od|bore|wide|deep|long|teeth|zähne|free)\b",
     re.I,
 )
 """What is counted in mails without being goods."""
@@ -260,6 +260,8 @@ def _put_quantity(
 
 def _bare_quantity(slate: Slate, draft: Draft, style: Style, prose: bool) -> None:
     leading, trailing = _LEADING.match(slate.text), _TRAILING.search(slate.text)
+    if leading and (prose and slate.text[leading.end("n") :].lstrip()[:1] == "("):
+        leading = None  # "crusher 3 (90 kW)"
     if leading and not _can_count(leading["n"], slate.text[leading.end("n") :]):
         leading = None
     if trailing and (not _can_count(trailing["n"], "") or (prose and not has_code(draft))):

@@ -113,7 +113,7 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
     last: Draft | None = None
     for n, whole in enumerate(lines):
         line = without_heading(whole, style.order_numbers)
-        if _is_noise(line, style) or _is_order_number(lines, n, style):
+        if _is_noise(line, style, listed=last is not None) or _is_order_number(lines, n, style):
             last = None
             continue
         begun = last is not None or (n > 0 and _announces(lines[n - 1]))
@@ -168,7 +168,7 @@ def _is_order_number(lines: list[str], n: int, style: Style) -> bool:
     )
 
 
-def _is_noise(line: str, style: Style) -> bool:
+def _is_noise(line: str, style: Style, *, listed: bool) -> bool:
     if is_terms(line) and not style.known.codes_in(line):
         return True
     if len(line.split()) > _SENTENCE_WORDS:
@@ -179,9 +179,12 @@ def _is_noise(line: str, style: Style) -> bool:
         return False
     if total_kind(line.partition(":")[0]) or is_header_line(line):
         return True
-    return is_contact(line) or is_address(line) or is_legal(line)
+    counts = listed and _POSTAL_OR_COUNT.match(line) is not None
+    return is_contact(line) or (is_address(line) and not counts) or is_legal(line)
 
 
+_POSTAL_OR_COUNT = re.compile(r"\s*\d{4,5}\s+[^\d,]+$")
+"""``10000 Washers``: below a line of the list rather that than a postal code."""
 _PLAIN = re.compile(rf"^\W*\d[\d.,]{{0,7}}\s*(?:[x×]\s|{COUNTED}|(?:{MEASURED})\s)", re.I)
 
 
@@ -277,7 +280,9 @@ def _is_lost(sentence: str, ordering: bool, style: Style) -> bool:
     if is_terms(sentence) and not style.known.codes_in(sentence):
         return False
     bare = FULL_DATE.sub(" ", sentence)
-    goods = COUNTED_GOODS.search(bare) or style.known.codes_in(bare) or _COUNT_AND_CODE.search(bare)
+    if is_contact(bare):
+        return False
+    goods = COUNTED_GOODS.search(bare) or style.known.codes_in(bare)
     negated = NOT_ORDERING.search(sentence) is not None
     return bool(goods) and re.search(r"\d", bare) is not None and (negated or ordering)
 

@@ -60,7 +60,7 @@ NOT_ORDERING = re.compile(
     r"bereits|schon|instead of|statt|anstatt|anstelle|cancel\w*|stornier\w*|"
     r"don't|do not|nicht|kein\w*|without|ohne|except|außer|ausser|price for|preis für|"
     r"quote|angebot für|how much|wieviel|wie viel|"
-    r"return\w*|retour\w*|zurück\w*|sent us|shipped|(?:was|were|had) (?:sent|delivered|ordered|broken|missing|damaged|wrong)|hatten|war|waren|"
+    r"return\w*|retour\w*|zurück\w*|sent us|shipped|took|are all gone|used up|aufgebraucht|(?:was|were|had) (?:sent|delivered|ordered|broken|missing|damaged|wrong)|hatten|war|waren|"
     r"faulty|wrong|falsch\w*|reçu|endommagé)\b",
     re.I,
 )

@@ -49,7 +49,7 @@ STREET = re.compile(
     re.I,
 )
 POSTAL = re.compile(
-    r"(?:^|,\s+|(?<!\d),|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|"
+    r"(?:^|,\s+|(?<!\d),|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|\d{3}\s\d{2}|"
     r"\d{4}\s?[A-Z]{2}|\d{4})\s+"
     r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|[()]|\s{2,}|[-–|·•]|[.:!](?:\s|$))"
     r"|(?P<city2>[A-Z][^\W\d_]+(?:[ "

@@ -17,6 +17,11 @@ COUNTED_GOODS = re.compile(
 """A quantity with its unit or sign, before a word."""
 _BRACKET = re.compile(r"\([^()]*\)")
 _HOUSE = re.compile(r"[^,(:;.]*[^\W\d_][^,(:;.]*\s\d{1,4}\s?[a-z]?\s*,?\s*$")
+_PLACE = re.compile(
+    r"(?<!\d )(?<!\w)[A-ZÄÖÜ][a-zäöüß]{3,}[\w.'-]*(?: [A-Za-zäöüß][\w.'-]+)? \d{1,4}\s?[a-z]?, "
+    r"(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÄÖÜ][\w-]+"
+)
+"""A house, a postal code and a city in the middle of a sentence."""
 _COLON = re.compile(r":\s+")
 _NAME_BEHIND = re.compile(r"(?<=[\w)])[.!?]\s+(?:[A-ZÄÖÜ][\wäöüß'-]+\.?(?:\s+|[.!]?$)){1,3}$")
 _ABBREVIATED = re.compile(
@@ -76,12 +81,19 @@ def _unless_address(bracket: re.Match[str]) -> str:
     return " " if is_address(bracket[0].strip("()")) else bracket[0]
 
 
+def _is_place(before: str) -> bool:
+    """True for what may stand before a postal code: a comma behind a house or plain words."""
+    if not before.endswith(","):
+        return False
+    return _HOUSE.search(before) is not None or not any(c.isdigit() for c in before)
+
+
 def without_place(text: str) -> str:
     """Cut an address out of a sentence, with the words that lead to it."""
-    text = _BRACKET.sub(_unless_address, text)
+    text = _PLACE.sub(" ", _BRACKET.sub(_unless_address, text))
     postal = POSTAL.search(text)
     street = STREET.search(text)
-    if not postal or not (street or text[: postal.start() + 1].rstrip().endswith(",")):
+    if not postal or not (street or _is_place(text[: postal.start() + 1].rstrip())):
         return text
     start = min(m.start() for m in (postal, street) if m)
     house = _HOUSE.search(text[: start + 1].rstrip(", "))
