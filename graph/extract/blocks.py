@@ -27,7 +27,10 @@ _LEADER = re.compile(r"\s*(?:\.{3,}|…+|_{3,})\s*:?\s*|\s+:\s+|:\s{2,}")
 _PART = re.compile(r"\s+/\s+|\s*[|;]\s*|(?<!:)\s{2,}|,\s+(?=[^\W\d_][^:,]{1,25}:)")
 _LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:=]{0,30}?)\s*[:=]\s*(?P<value>\S.*)$")
 _COUNT = re.compile(rf"^\W{{0,3}}{NUMBER}\s*(?:[x×]|{COUNTED}|{MEASURED})\W*$", re.I)
+_COUNTED = re.compile(rf"(?<![\w.,/-]){NUMBER}\s*{COUNTED}", re.I)
 _EACH = re.compile(r"^(?:je|à|a|@|per|at|each)\s+(?=\S*\d)|\s*(?:each|ea\.?|je)$", re.I)
+_NAME = 10
+"""A name of goods has no more words."""
 _STARTS: frozenset[Role] = frozenset(
     {"code", "supplier_sku", "customer_sku", "thing", "description", "gtin"}
 )
@@ -94,7 +97,7 @@ class _Blocks:
         """A number of a product begins a block; a count or money goes on with it."""
         named = self._named(line)
         if named is not None:
-            if self._words:
+            if self._words and not named.get("description"):
                 named.add_words(self._words)
             self._begin()
             self.drafts[-1] = named
@@ -104,7 +107,7 @@ class _Blocks:
         elif self.drafts and money_cell(_EACH.sub("", line), self._style):
             self._put("amount" if "price" in self._seen else "price", _EACH.sub("", line))
         else:
-            self._words = line
+            self._words = line if len(line.split()) <= _NAME and ":" not in line else ""
 
     def _named(self, line: str) -> Draft | None:
         """A line with one product number and no quantity."""
@@ -115,7 +118,7 @@ class _Blocks:
                 draft.add_words(rest)
             return draft if len(rest.split()) <= 1 else None
         codes = self._style.known.codes_in(line)
-        if not codes or not line.startswith(codes[0]) or re.search(COUNTED, line, re.I):
+        if not codes or not line.startswith(codes[0]) or _COUNTED.search(line):
             return None
         draft.put("code", codes[0], codes[0])
         if rest := line[len(codes[0]) :].strip(" -–:,"):
