@@ -18,7 +18,7 @@ from graph.extract.slate import TRIM, Slate
 from graph.extract.units import COUNTED, MEASURED
 
 _WORD_NUMBER = "|".join(sorted(WORD_NUMBERS, key=len, reverse=True))
-_ANY_NUMBER = rf"(?:{NUMBER}|\b(?:{_WORD_NUMBER})\b)"
+ANY_NUMBER = rf"(?:{NUMBER}|\b(?:{_WORD_NUMBER})\b)"
 _FREE = r"(?<![\w.,/×#°-])"
 _UNIT = rf"(?:{COUNTED}|{MEASURED})"
 _CONTENT = re.compile(
@@ -66,13 +66,13 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (3, rf"\b{_QUANTITY_LABEL}\s*[.:=]?\s*(?:of\s+)?(?P<n>{NUMBER})\s*(?P<u>{_UNIT})?"),
         (
             3,
-            rf"^\W{{0,3}}(?P<n>{_ANY_NUMBER})\s*(?:[x×*]|mal|"
+            rf"^\W{{0,3}}(?P<n>{ANY_NUMBER})\s*(?:[x×*]|mal|"
             rf"times)\s+(?P<u>{COUNTED}(?=\s))?(?=\S)",
         ),
         (3, r"^\W{0,3}(?P<n>\d+)[x×](?=[^\W\d]|[#(]|\d{4}|\d+-)"),
         (3, rf"^\W{{0,3}}(?P<u>stk|stck|stück|st|pcs|pc|ea|vpe)\.?\s*:?\s*(?P<n>{NUMBER})(?=\s)"),
         (3, rf"(?<=\w)/\s?(?P<n>\d{{1,5}})\s*(?P<u>{COUNTED})\s*$"),
-        (3, rf"{_FREE}(?P<n>{_ANY_NUMBER})\s*-?\s*(?P<u>{COUNTED})"),
+        (3, rf"{_FREE}(?P<n>{ANY_NUMBER})\s*-?\s*(?P<u>{COUNTED})"),
         (
             3,
             rf"{_FREE}(?P<n>{NUMBER})"
@@ -85,7 +85,7 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         ),
         (3, rf"(?<=[\s:)\]])[x×*]\s?(?P<n>{NUMBER})\s*(?P<u>{_UNIT})?(?=\s*(?:$|[,;(]|\s{{2,}}))"),
         (3, rf"(?<=[\s:(\[])(?P<n>{NUMBER})\s?[x×](?=\s*[)\]]?\s*(?:$|\s{{2,}}))"),
-        (2, rf"^\W{{0,3}}(?P<n>{_ANY_NUMBER})\s*(?P<u>{MEASURED})\s+(?:of\s+|von\s+)?(?=\S)"),
+        (2, rf"^\W{{0,3}}(?P<n>{ANY_NUMBER})\s*(?P<u>{MEASURED})\s+(?:of\s+|von\s+)?(?=\S)"),
         (2, rf"^\W*(?P<n>{NUMBER})\s*(?P<u>{MEASURED})\W*$"),
         (2, rf"(?<=[:=(])\s*(?P<n>{NUMBER})\s*(?P<u>{MEASURED})\s*\)?\s*$"),
         (2, rf"(?P<lead>^(?!\W*\d{{1,4}}\s).*?\s(?:-\s)?)(?P<n>{NUMBER})\s(?P<u>{_LONG})\s*$"),

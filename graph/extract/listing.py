@@ -15,7 +15,8 @@ from graph.extract.fields import is_header_line
 from graph.extract.labels import labelled
 from graph.extract.marked import has_code, line_date, read_codes
 from graph.extract.phrase import read_phrase
-from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences, split_entry
+from graph.extract.pieces import split_entry
+from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences
 from graph.extract.shapes import is_address, is_code, is_contact, is_legal, is_terms
 from graph.extract.slate import ENUMERATOR, POLITE, Slate
 from graph.extract.totals import total_kind

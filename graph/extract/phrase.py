@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from graph.extract.count import NO_GOODS, quantity, unpacked
+from graph.extract.count import ANY_NUMBER, NO_GOODS, quantity, unpacked
 from graph.extract.evidence import Draft, Style
 from graph.extract.marked import closing_sums, has_code, marked
 from graph.extract.shapes import is_capital_code, is_code, is_gtin, is_size
@@ -22,7 +22,7 @@ _MADE_FOR = re.compile(
 )
 _BESIDES = re.compile(
     r"^\W*(?:(?:ach ja|und|and|et|dazu|noch|plus|also|außerdem|ausserdem|ferner|sowie|weitere|"
-    r"another|additionally|wieder)\s+)+(?=\d)",
+    rf"another|additionally|wieder)\s+)+(?={ANY_NUMBER})",
     re.I,
 )
 _FILLER = re.compile(

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-from graph.extract.dates import FULL_DATE
+from graph.extract.dates import DAY_WORDS, FULL_DATE
 from graph.extract.evidence import Draft, Style
-from graph.extract.marked import has_code
 from graph.extract.numbers import WORD_NUMBERS
-from graph.extract.phrase import read_phrase
-from graph.extract.shapes import is_code, is_size
+from graph.extract.pieces import read_pieces
 from graph.extract.trim import COUNTED_GOODS, without_place
-from graph.extract.words import key
 
 _VERB = (
     r"(?:please |kindly )?(?:send|ship|deliver|supply|book|dispatch|forward|get|add|"
@@ -71,29 +68,6 @@ _ABBREVIATION = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*(?=[-*•])")
-_PIECES = re.compile(
-    r"\s*(?:,|;|\+|&)\s+(?:and |und |sowie |as well as |et |en |y |e |also |plus |"
-    r"additionally |außerdem |auch )?(?:noch |also |another |weitere )?"
-    r"|\s+(?:and also|and|und auch|und|sowie|as well as|plus|et|y|zudem|along "
-    r"with)\s+(?:noch |also |another |weitere |auch )?|\s+(?:e|en|n|'n|u\.)\s+(?=\d)"
-)
-_TAIL = re.compile(
-    rf"\s+(?:(?:by|until|before|bis|for delivery|for next|zur lieferung|asap|as soon "
-    rf"as|so schnell|so bald|schnellst\w*|baldm\w*|under (?:po|our)|per (?:po|our)|"
-    rf"(?:delivered|shipped|sent) to|to (?:our|the|my|your|us|me)|an (?:unser\w*|die|"
-    rf"das|den|folgende)|nach|für unser\w*|for our|from your|aus ihrem|"
-    rf"on (?:po|account|monday|tuesday|wednesday|thursday|friday|our)|"
-    rf"unter|auf (?:unsere|bestell)|ab lager|liefern|bestellen|senden|schicken|haben|"
-    rf"benötigen|ordern|sturen|leveren|zukommen lassen|zusenden|to order|as usual|wie immer|"
-    rf"for (?:delivery|next|this|the)|per (?:spedition|ups|dhl|fedex|post|kurier)|"
-    rf"zum(?! (?:preis|stückpreis|einzelpreis|nettopreis))|on \d|am \d|für (?:den|die|"
-    rf"das)|dringend|urgently|express|today|heute|tomorrow|"
-    rf"next (?:week|month|{'|'.join(('mon', 'tues', 'wednes', 'thurs', 'fri'))})\w*|"
-    rf"nächste\w* woche|this week|diese woche|if possible|wenn möglich|pour le|avant "
-    rf"le|voor|para el|per il|at your earliest|"
-    rf"with (?:our|the) (?:next|usual))\b.*)$",
-    re.I,
-)
 _HEAD = re.compile(
     r"^(?:us|uns|me|mir|the following(?: items?)?|following(?: items?)?|"
     r"folgende\w*(?: artikel| positionen)?|noch|also|bitte|please|gerne?|hiermit|an "
@@ -148,13 +122,22 @@ def read_sentence(sentence: str, style: Style, *, orders: bool = False) -> list[
     if wanted is None and orders and not sentence.endswith("?"):
         goods = COUNTED_GOODS.search(sentence)
         wanted = sentence[goods.start() :] if goods else None
-    return _pieces(wanted, style) if wanted else []
+    return read_pieces(wanted, style) if wanted else []
+
+
+_WHEN = re.compile(
+    rf"\b(?:bis(?: zum| spätestens)?|by|until|before|spätestens|am|on|zum|for|für)\s+"
+    rf"(?:(?:next|this|coming|nächste\w*|kommende\w*|diese\w*|den|dem)\s+)?(?:{DAY_WORDS}|morgen|"
+    rf"übermorgen|tomorrow|today|heute)\b",
+    re.I,
+)
 
 
 def _order_free(sentence: str, order_numbers: frozenset[str]) -> str:
     """The sentence without the order's own number and without an address."""
     for number in order_numbers:
         sentence = sentence.replace(number, " " * len(number))
+    sentence = _WHEN.sub(" ", sentence)
     sentence = FULL_DATE.sub(lambda m: " " * len(m[0]), sentence)
     return without_place(sentence)
 
@@ -168,87 +151,3 @@ def _behind_verb(sentence: str) -> str | None:
             wanted = wanted[head.end() :]
         return wanted
     return None
-
-
-def _pieces(wanted: str, style: Style, *, prose: bool = True) -> list[Draft]:
-    """Cut where a new quantity begins; a piece without one belongs to the piece before."""
-    entries: list[tuple[str, list[str]]] = []
-    for piece in _PIECES.split(wanted):
-        text = piece.strip()
-        if not text or _ATTACHED.search(text):
-            continue
-        if not entries or _counts(text, style) or _is_uncounted(entries[-1][0], text, style):
-            entries.append((text, []))
-        elif is_code(text.split()[0].strip(_AROUND)) and _is_named(entries[-1][0], style):
-            if not _same_code(entries[-1][0], text, style):
-                entries[-1][1].append(text)
-        else:
-            entries[-1] = (f"{entries[-1][0]}, {text}", entries[-1][1])
-    drafts: list[Draft] = []
-    for text, more in entries:
-        draft = read_phrase(_TAIL.sub("", text) if prose else text, style, prose=prose)
-        if _is_line(draft) or (prose and _knows(text, style)):
-            drafts += [draft, *(_further(other, draft, text) for other in more)]
-    return drafts
-
-
-def _knows(text: str, style: Style) -> bool:
-    return bool(style.known.codes_in(text))
-
-
-def _is_uncounted(before: str, text: str, style: Style) -> bool:
-    """``..., and EW-20 napkins``: another product that we know, without a quantity."""
-    if _EACH.search(before) or not _is_named(before, style):
-        return False
-    codes = {key(c) for c in style.known.codes_in(text)}
-    return bool(codes - {key(c) for c in style.known.codes_in(before)}) and len(text.split()) > 1
-
-
-def _is_named(text: str, style: Style) -> bool:
-    return has_code(read_phrase(text, style, prose=True))
-
-
-def _same_code(text: str, code: str, style: Style) -> bool:
-    """``SPA 1500 belt, SPA-1500``: the number once more."""
-    named = read_phrase(text, style, prose=True)
-    return key(str(named.get("code"))) == key(code.split()[0])
-
-
-def _further(text: str, first: Draft, words: str) -> Draft:
-    """``5 each of A and B``: B shares the quantity; without ``each`` nobody says so."""
-    code = text.split()[0].strip(_AROUND)
-    draft = Draft(strength=first.strength)
-    draft.put("code", code, code)
-    if _EACH.search(words):
-        for name in ("stated_quantity", "stated_unit", "stated_price"):
-            draft.put(name, first.get(name), first.quotes.get(name, ""))
-    return draft
-
-
-_ATTACHED = re.compile(r"\b(?:attached|enclosed|anhang|anbei|beigefügt\w*|list|liste)\b", re.I)
-_AROUND = ".,;:()[]"
-_EACH = re.compile(r"\b(?:each|je(?!\s+\d)|jeweils|jew|both|beide|chacun|elk)\b", re.I)
-_MEASURE_OF = re.compile(
-    r"(?:lang|long|breit|wide|lengths?|hoch|high|tief|deep|each|pro|per|thick|dick|"
-    r"diameter|durchmesser|jeweils|je|länge)\b",
-    re.I,
-)
-
-
-def _counts(text: str, style: Style) -> bool:
-    draft = read_phrase(_TAIL.sub("", text), style, prose=True)
-    words = draft.get("description") or ""
-    return _is_line(draft) and not _MEASURE_OF.match(words) and not is_size(words)
-
-
-def split_entry(line: str, style: Style) -> list[Draft]:
-    """Several entries on one line, ``10 Stk K-100, 5 Stk K-200``; empty where it is one."""
-    drafts = _pieces(line, style, prose=False)
-    plainly = [d for d in drafts if d.strength > 1]
-    return drafts if len(drafts) > 1 and len(plainly) == len(drafts) else []
-
-
-def _is_line(draft: Draft) -> bool:
-    if draft.strength < 1:
-        return False
-    return has_code(draft) or bool(draft.get("description"))
