@@ -216,10 +216,13 @@ def _has_company(lines: list[str], n: int) -> bool:
     return any(is_address(line) or is_contact(line) for line in lines[max(0, n - 2) : n + 3])
 
 
+_SEVERAL = re.compile(r"[,;&+]|\b(?:and|und|sowie|plus|et|e|en|y|n|u)\b", re.I)
+
+
 def _entries(line: str, style: Style, among_addresses: bool, in_list: bool) -> list[Draft]:
     if FULL_DATE.fullmatch(line.strip()) or NOT_ORDERING.search(line):
         return []
-    several = split_entry(line, style) if re.search(r"[,;&+]|\bu?nd\b|\bet?\b|\by\b", line) else []
+    several = split_entry(line, style) if _SEVERAL.search(line) else []
     if several:
         return several
     draft = read_phrase(line, style)

@@ -13,6 +13,7 @@ from graph.extract.evidence import Draft, Style
 from graph.extract.marked import closing_sums, has_code, marked
 from graph.extract.shapes import is_capital_code, is_code, is_gtin, is_size
 from graph.extract.slate import ENUMERATOR, POLITE, TRIM, Slate
+from graph.extract.words import key
 
 _LONGEST = 400
 _SHORTEST = 4
@@ -27,7 +28,7 @@ _BESIDES = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:(?:dazu noch|dazu|of(?: the| your| our)?|von|vom|de|d'|the|x|à|je|zu|and|und|our|your|noch|"
-    r"also|item|artikel|art\.?|article|product)\s+)+",
+    r"also|der|die|das|item|artikel|art\.?|article|product)(?:\s+|$))+",
     re.I,
 )
 
@@ -66,6 +67,9 @@ def _known_code(slate: Slate, draft: Draft, style: Style) -> None:
         return
     code, start = next((k for k in known if _stands_apart(slate.text, *k)), known[0])
     draft.put("gtin" if is_gtin(code) and len(code) > 8 else "code", code, code)
+    if key(code) != key(known[0][0]):
+        words = f"{known[0][0]} … {code}"
+        draft.doubt("ambiguous_product", f"two products are named: {words}", code)
     if _stands_apart(slate.text, code, start) or " " in code:
         slate.wipe(start, start + len(code))
     slate.text = f" {slate.text.lstrip()}"

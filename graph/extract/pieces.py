@@ -20,7 +20,7 @@ _PIECES = re.compile(
 _TAIL = re.compile(
     rf"\s+(?:(?:by|until|before|bis|for delivery|for next|zur lieferung|asap|as soon "
     rf"as|so schnell|so bald|schnellst\w*|baldm\w*|under (?:po|our)|per (?:po|our)|"
-    rf"(?:delivered|shipped|sent) to|deliver(?:y)? (?:to|by)|lieferung (?:an|nach|bis|zum)|to (?:our|the|my|your|us|me)|an (?:unser\w*|die|"
+    rf"(?:delivered|shipped|sent) to|deliver(?:y)? (?:to|by)|lieferung (?:an|nach|bis|zum)|to (?:our|the|my|your|us|me|dock|gate|unit|site|bay|door|hall|plant)|an (?:unser\w*|die|"
     rf"das|den|folgende)|nach|für unser\w*|for our|from your|aus ihrem|"
     rf"on (?:po|account|monday|tuesday|wednesday|thursday|friday|our)|"
     rf"unter|auf (?:unsere|bestell)|ab lager|liefern|bestellen|senden|schicken|haben|"

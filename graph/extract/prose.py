@@ -63,7 +63,7 @@ NOT_ORDERING = re.compile(
 )
 """Words that make a sentence with a quantity something else than an order for it."""
 _ABBREVIATION = re.compile(
-    r"\b(?:art|nr|no|best|stk|st|pcs|pos|ca|ref|z\.b|bzw|inkl|incl|ltd|co|inc|str|tel|"
+    r"\b(?:art|nr|no|best|réf|rif|cód|cod|kat|kd|lief|stk|st|pcs|pos|ca|ref|z\.b|bzw|inkl|incl|ltd|co|inc|str|tel|"
     r"vs|approx|min|max|gr|doz|zzgl|item|p|o|usw|etc|ggf|evtl|dr|mr|mrs|ms)$",
     re.I,
 )
@@ -142,11 +142,16 @@ def _order_free(sentence: str, order_numbers: frozenset[str]) -> str:
     return without_place(sentence)
 
 
+_WHITHER = re.compile(r"(?:au|aux|à|an|to|at|nach|im?|ins|al|alla|für|for|pour|voor)\s", re.I)
+
+
 def _behind_verb(sentence: str) -> str | None:
     for verb in ORDERS.finditer(sentence):
         wanted = sentence[verb.end() :].strip(" .!?,:")
         if not _GOODS.search(wanted):
             continue
+        if _WHITHER.match(wanted) and (goods := _GOODS.search(wanted)):
+            wanted = wanted[goods.start() :]
         while (head := _HEAD.match(wanted)) and head[0]:
             wanted = wanted[head.end() :]
         return wanted
