@@ -119,9 +119,11 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
             continue
         begun = last is not None or (n > 0 and _announces(lines[n - 1]))
         talks = _talks(line) or (talk and _runs_on(talk[-1], line))
-        postal = _has_company(lines, n) or (found.coded and not _OPENS.match(line))
+        counts = _OPENS.match(line) is not None
+        postal = not counts if begun or _BULLET.match(line) else _has_company(lines, n)
+        postal = postal or (found.coded and not counts)
         drafts = [] if talks else _entries(goods_part(line), style, postal, begun)
-        if found.coded and not _OPENS.match(line):
+        if found.coded and not counts:
             drafts = [d for d in drafts if has_code(d) or d.get("stated_unit") or d.strength > 2]
         if drafts:
             _flush(found, talk, style)
@@ -173,7 +175,8 @@ def _is_noise(line: str, style: Style, *, listed: bool) -> bool:
     if is_terms(line) and not style.known.codes_in(line):
         return True
     if len(line.split()) > _SENTENCE_WORDS:
-        return False  # Judged sentence by sentence.
+        # Judged sentence by sentence, but for a letter's foot.
+        return is_contact(line) and not (COUNTED_GOODS.search(line) or ORDERS.search(line))
     if is_heading(line):
         return True
     if COUNTED_GOODS.search(line) and not labelled(line.strip()):

@@ -118,7 +118,7 @@ def _words(slate: Slate, draft: Draft) -> None:
 
 def _tidy(words: str) -> str:
     """A description without stray signs; what a pack holds, ``(je 12)``, goes to its end."""
-    text = _PACK.sub(r"\2 \1", words.strip(_LOOSE))
+    text = _PACK_OF.sub(r"\2 \1", _PACK.sub(r"\2 \1", words.strip(_LOOSE)))
     if text.count("(") != text.count(")") or (text[:1] == "(" and text[-1:] == ")"):
         text = text.strip(TRIM)
     text = _FILLER.sub("", text.lstrip("([")).strip(_LOOSE)
@@ -127,6 +127,9 @@ def _tidy(words: str) -> str:
 
 _LOOSE = " \t,;:.-–—*•|/=@&+“”„«»‘’"
 _PACK = re.compile(r"^(\((?:à|á|je|zu|of|=)\s*\d[^)]*\))\s*(\S.*)$", re.I)
+_PACK_OF = re.compile(
+    r"^(?:in packs )?(of \d+) (?:of )?(?:the |our |your )?(?=[^\W\d])(\S.*)$", re.I
+)
 _APART = re.compile(r",?\s*\b(?:davon|of which|thereof|dont|waarvan)\b.*$", re.I)
 _EITHER = re.compile(
     r"([\w./-]+)\s+(?:oder|or|ou|alternativ\w*|bzw\.?|respectively)\s+([\w./-]*\w)", re.I

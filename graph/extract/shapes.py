@@ -14,7 +14,7 @@ _SIZE = re.compile(
     | \d+(?:[.,]\d+)?(?:[x×*]\d+(?:[.,]\d+)?){{1,3}}\s?(?:{MEASURED})?  # 20x30, 3x1,5 mm
     | (?:DN|PN|NW|SW|RAL|IP|Ø|AWG|CEE|DIN|ISO|EN|TX|PH|PZ|PG|SDR)[.\s]?\d+(?:[./,-]\d+)?
     | (?:G|R|Rp)\s?\d+(?:/\d+)+(?:"|''|”|″)? | E14 | E27 | E40 | GU10 | T5 | T8
-    | [ØøΦ]?\d+(?:[.,/]\d+)?\s?(?:{MEASURED}|V|kV|W|kW|A|mA|Ah|mAh|Hz|bar|°C?|°|"|''|”|″|in|inch|zoll|µm|nm|N|Nm|dB|GB|TB|MB|%|er|iger|-?teilig|-?fach|-?polig|-?pin|-?ply|-?lagig|lm|dpi|K)
+    | [ØøΦ]?\d+(?:[.,/]\d+)?\s?(?:{MEASURED}|V|kV|W|kW|A|mA|Ah|mAh|Hz|bar|°C?|°|"|''|”|″|in|inch|zoll|µm|nm|N|Nm|dB|GB|TB|MB|%|er|iger|-?teilig|-?fach|-?polig|-?pin|-?ply|-?lagig|lm|dpi|K|cl|dl|oz)
     | \d+(?:[.,]\d+)?(?:mm|cm|m|kg|g|l|ml|V|W|A)[-/]\w*
     | \d+/\d+(?:"|''|”|″)?
     | (?:XX?S|S|M|L|XX?L|\dXL)
