@@ -114,17 +114,12 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
     last: Draft | None = None
     for n, whole in enumerate(lines):
         line = without_heading(whole, style.order_numbers)
-        if _is_noise(line, style, listed=last is not None) or _is_order_number(lines, n, style):
+        begun = last is not None or (n > 0 and _announces(lines[n - 1]))
+        if _is_noise(line, style, begun=begun) or _is_order_number(lines, n, style):
             last = None
             continue
-        begun = last is not None or (n > 0 and _announces(lines[n - 1]))
         talks = _talks(line) or (talk and _runs_on(talk[-1], line))
-        counts = _OPENS.match(line) is not None
-        postal = not counts if begun or _BULLET.match(line) else _has_company(lines, n)
-        postal = postal or (found.coded and not counts)
-        drafts = [] if talks else _entries(goods_part(line), style, postal, begun)
-        if found.coded and not counts:
-            drafts = [d for d in drafts if has_code(d) or d.get("stated_unit") or d.strength > 2]
+        drafts = [] if talks else _drafts(lines, n, line, style, begun=begun, coded=found.coded)
         if drafts:
             _flush(found, talk, style)
             for draft in drafts:
@@ -139,6 +134,21 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
             talk.append(line)
             last = None
     _flush(found, talk, style)
+
+
+def _drafts(
+    lines: list[str], n: int, line: str, style: Style, *, begun: bool, coded: bool
+) -> list[Draft]:
+    """The entries of one line; beside products we know a number behind words is none."""
+    if _OPENS.match(line):
+        listed = begun or _BULLET.match(line) is not None
+        return _entries(
+            goods_part(line), style, not listed and _has_company(lines, n, style), begun
+        )
+    drafts = _entries(goods_part(line), style, coded or _has_company(lines, n, style), begun)
+    if not coded:
+        return drafts
+    return [d for d in drafts if has_code(d) or d.get("stated_unit") or d.strength > 2]
 
 
 def _runs_on(before: str, line: str) -> bool:
@@ -171,7 +181,7 @@ def _is_order_number(lines: list[str], n: int, style: Style) -> bool:
     )
 
 
-def _is_noise(line: str, style: Style, *, listed: bool) -> bool:
+def _is_noise(line: str, style: Style, *, begun: bool) -> bool:
     if is_terms(line) and not style.known.codes_in(line):
         return True
     if len(line.split()) > _SENTENCE_WORDS:
@@ -183,7 +193,8 @@ def _is_noise(line: str, style: Style, *, listed: bool) -> bool:
         return False
     if total_kind(line.partition(":")[0]) or is_header_line(line):
         return True
-    counts = listed and _POSTAL_OR_COUNT.match(line) is not None
+    counts = begun and _POSTAL_OR_COUNT.match(line) is not None
+    counts = counts or bool(style.known.codes_in(line))
     return is_contact(line) or (is_address(line) and not counts) or is_legal(line)
 
 
@@ -214,9 +225,10 @@ _OF_ARTICLES = re.compile(
 )
 
 
-def _has_company(lines: list[str], n: int) -> bool:
+def _has_company(lines: list[str], n: int, style: Style) -> bool:
     """True where the neighbours are postal: a bare number is then a house number."""
-    return any(is_address(line) or is_contact(line) for line in lines[max(0, n - 2) : n + 3])
+    near = [line for line in lines[max(0, n - 2) : n + 3] if not style.known.codes_in(line)]
+    return any(is_address(line) or is_contact(line) for line in near)
 
 
 _SEVERAL = re.compile(r"[,;&+]|\b(?:and|und|sowie|plus|et|e|en|y|n|u)\b", re.I)

@@ -92,8 +92,8 @@ def _labelled_codes(slate: Slate, draft: Draft) -> None:
                 draft.put(role, code, code)
                 slate.wipe(match.start(), match.end())
                 break
-    if not has_code(draft) and (match := slate.take(_HASH_CODE)):
-        draft.put("code", match["code"], match["code"])
+    if not has_code(draft) and (hashed := slate.take(_HASH_CODE)):
+        draft.put("code", hashed["code"], hashed["code"])
 
 
 def _plausible(role: Role, code: str, mark: str) -> bool:
@@ -173,7 +173,7 @@ def _money(slate: Slate, draft: Draft, style: Style) -> None:
 
 def _put_price(draft: Draft, value: Decimal, match: re.Match[str]) -> None:
     draft.put("stated_price", value, match[0])
-    per, unit = per_of(match["per"], match["unit"])
+    per, _ = per_of(match["per"], match["unit"])
     if per:
         draft.put("price_per", per, match[0])
 

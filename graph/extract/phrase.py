@@ -138,7 +138,11 @@ _EITHER = re.compile(
 
 def _code_at(words: list[str]) -> int | None:
     trimmed = [w.strip(TRIM) for w in words]
-    filled = [n for n, w in enumerate(trimmed) if w]
+    filled = [
+        n for n, w in enumerate(trimmed) if w and not (n > 1 and _MADE_FOR.search(words[n - 1]))
+    ]
+    if not filled:
+        return None
     if (
         len(filled) == 1
         and any(c.isdigit() for c in trimmed[filled[0]])
