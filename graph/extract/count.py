@@ -30,7 +30,8 @@ _CONTENT = re.compile(
     re.I,
 )
 _ONE_PALLET = re.compile(
-    rf"(?<!\w)(?:1|one|an?|eine?|une?|una?|een)\s+(?:euro-?)?(?:pallets?|palett[aei]n?|palettes?|pal|plt)\.?"
+    rf"(?<!\w)(?:1|one|an?|eine?|une?|una?|een)\s+(?:euro-?)?(?:pallets?|palett[aei]n?|palettes?|"
+    rf"pal|plt)\.?"
     rf"\s*\(\s*=?\s*({NUMBER}\s*{COUNTED})\s*\)",
     re.I,
 )
@@ -50,7 +51,8 @@ _RANGE = re.compile(
     re.I,
 )
 _GARBLED = re.compile(
-    rf"(?<![\w.,])(?:\d+O\d*|[OI]\d+O?|\d+[Il]\d+)\s*(?i:{COUNTED})|(?<![\w.,])(?:\d+o\d*|[ol]\d+)\s*(?i:{COUNTED})"
+    rf"(?<![\w.,])(?:\d+O\d*|[OI]\d+O?|\d+[Il]\d+)\s*(?i:{COUNTED})|(?<![\w.,])(?:\d+o\d*|"
+    rf"[ol]\d+)\s*(?i:{COUNTED})"
 )
 """A count with the letter O or l for a digit."""
 _OR = re.compile(rf"{_FREE}\d{{1,5}}\s*(?:or|oder|ou)\s*\d{{1,5}}(?![\w.,])", re.I)
@@ -60,7 +62,8 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for strength, pattern in (
         (
             3,
-            rf"\b(?:insgesamt|zusammen|gesamt|in total|total(?: of)?|altogether|in all|au total|totale?)\s+"
+            rf"\b(?:insgesamt|zusammen|gesamt|in total|total(?: of)?|altogether|in all|au total|"
+            rf"totale?)\s+"
             rf"(?P<n>{NUMBER})\s*(?P<u>{_UNIT})(?!\s*\d)",
         ),
         (3, rf"\b{_QUANTITY_LABEL}\s*[.:=]?\s*(?:of\s+)?(?P<n>{NUMBER})\s*(?P<u>{_UNIT})?"),
@@ -101,7 +104,8 @@ NO_GOODS = re.compile(
     r"\w*tagen?|days?|wochen?|weeks?|monaten?|months?|jahren?|years?|stunden?|hours?|"
     r"minuten?|minutes?|uhr|personen?|people|mitarbeiter\w*|employees|"
     r"prozent|percent|euros?|dollars?|fragen?|questions?|mal|times|kunden?|customers?|"
-    r"standorte?|locations?|speakers?|sessions?|rpm|u/min|kw|hp|ps|od|bore|wide|deep|long|teeth|zähne|free)\b",
+    r"standorte?|locations?|speakers?|sessions?|rpm|u/min|kw|hp|ps|od|bore|wide|deep|long|teeth|"
+    r"zähne|free)\b",
     re.I,
 )
 """What is counted in mails without being goods."""

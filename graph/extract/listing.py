@@ -187,7 +187,7 @@ def _is_noise(line: str, style: Style, *, begun: bool) -> bool:
     if len(line.split()) > _SENTENCE_WORDS:
         # Judged sentence by sentence, but for a letter's foot.
         return is_contact(line) and not (COUNTED_GOODS.search(line) or ORDERS.search(line))
-    if is_heading(line):
+    if is_heading(line) or _PRICE_LABEL.match(line):
         return True
     if COUNTED_GOODS.search(line) and not labelled(line.strip()):
         return False
@@ -294,12 +294,24 @@ def _flush(found: ListLines, talk: list[str], style: Style) -> None:
             found.unread.append(sentence)
 
 
+_GONE = re.compile(
+    r"\b(?:we took|(?:are|is) (?:all )?gone|used up|aufgebraucht|verbraucht|sind leer|alle weg)\b",
+    re.I,
+)
+"""What explains why goods are wanted, and wants none itself."""
+_PRICE_LABEL = re.compile(
+    r"^\W*(?:\w*preis|(?:unit )?price|prix|prijs|precio|prezzo)\s+"
+    r"(?:pro|per|je|par|al|por)\b[^:]*$",
+    re.I,
+)
+
+
 def _is_lost(sentence: str, ordering: bool, style: Style) -> bool:
     """True for a sentence that speaks of goods and counts and was not read as a line."""
     if is_terms(sentence) and not style.known.codes_in(sentence):
         return False
     bare = FULL_DATE.sub(" ", sentence)
-    if is_contact(bare):
+    if is_contact(bare) or _GONE.search(bare):
         return False
     goods = COUNTED_GOODS.search(bare) or style.known.codes_in(bare)
     negated = NOT_ORDERING.search(sentence) is not None

@@ -61,7 +61,8 @@ _AMOUNT_SIGN = re.compile(
     r"(?:=|\bgesamt(?:preis)?|\btotal|\bsumme|\bamount|\bbetrag|\bges\.)\s*:?\s*$", re.I
 )
 _PRICE_SIGN = re.compile(
-    r"[(\s]*(?:@|\bà|\bá|\ba|\bzu je|\bzu|\bje|\bat|\bfor|\bzum (?:\w+)?preis von|\bat a price of|(?:\b\w*preis|\b(?:unit "
+    r"[(\s]*(?:@|\bà|\bá|\ba|\bzu je|\bzu|\bje|\bat|\bfor|\bzum (?:\w+)?preis von|"
+    r"\bat a price of|(?:\b\w*preis|\b(?:unit "
     r")?price|\bEP|\bprix|\bprijs|\bprecio|\bprezzo)(?: (?:je|pro|per) "
     r"\w+)?)\s*:?\s*$",
     re.I,

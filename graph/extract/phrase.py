@@ -27,7 +27,8 @@ _BESIDES = re.compile(
     re.I,
 )
 _FILLER = re.compile(
-    r"^(?:(?:dazu noch|dazu|of(?: the| your| our)?|von|vom|de|d'|the|x|à|je|zu|and|und|our|your|noch|"
+    r"^(?:(?:dazu noch|dazu|of(?: the| your| our)?|von|vom|de|d'|the|x|à|je|zu|and|und|our|your|"
+    r"noch|"
     r"also|der|die|das|item|artikel|art\.?|article|product)(?:\s+|$))+",
     re.I,
 )

@@ -18,10 +18,12 @@ _PIECES = re.compile(
     r"with)\s+(?:noch |also |another |weitere |auch )?|\s+(?:e|en|n|'n|u\.)\s+(?=\d)"
 )
 _TAIL = re.compile(
-    rf"[\s,.]+(?:ta|thx|thanks|thank you|many thanks|danke\w*|merci|grazie|gracias|cheers|[lv]g)\b.*$|"
+    rf"[\s,.]+(?:ta|thx|thanks|thank you|many thanks|danke\w*|merci|grazie|gracias|cheers|"
+    rf"[lv]g)\b.*$|"
     rf"\s+(?:(?:by|until|before|bis|for delivery|for next|zur lieferung|asap|as soon "
     rf"as|so schnell|so bald|schnellst\w*|baldm\w*|under (?:po|our)|per (?:po|our)|"
-    rf"(?:delivered|shipped|sent) to|deliver(?:y)? (?:to|by)|lieferung (?:an|nach|bis|zum)|to (?:our|the|my|your|us|me|dock|gate|unit|site|bay|door|hall|plant)|an (?:unser\w*|die|"
+    rf"(?:delivered|shipped|sent) to|deliver(?:y)? (?:to|by)|lieferung (?:an|nach|bis|zum)|"
+    rf"to (?:our|the|my|your|us|me|dock|gate|unit|site|bay|door|hall|plant)|an (?:unser\w*|die|"
     rf"das|den|folgende)|nach|für unser\w*|for our|from your|aus ihrem|"
     rf"on (?:po|account|monday|tuesday|wednesday|thursday|friday|our)|"
     rf"unter|auf (?:unsere|bestell)|ab lager|liefern|bestellen|senden|schicken|haben|"

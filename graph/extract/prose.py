@@ -20,7 +20,8 @@ _VERB = (
     r"order(?: for)?)|ordering|order for|need|(?:please |pls |kindly |to |re-?)order|"
     r"order(?:s|ed)?(?= \d)|"
     r"(?:can|could|may|might|would) (?:you|u|we|i) (?:please |pls |kindly )?(?:send|ship|get|have|"
-    r"order|deliver|supply|pop|put|drop|stick|throw|add|book|bring|pack|let (?=us|me))(?: us| me)?|order the following|"
+    r"order|deliver|supply|pop|put|drop|stick|throw|add|book|bring|pack|let (?=us|me))(?: us|"
+    r" me)?|order the following|"
     r"(?:bitte )?(?:senden|schicken|liefern|übersenden|schickt|liefert|sendet) sie(?: "
     r"uns| mir)?|bitte (?:senden|schicken|liefern|schickt|liefert|buchen|erfassen|um "
     r"lieferung von|um)(?: uns| mir)?|"
@@ -38,9 +39,11 @@ _VERB = (
     r"de|désirons commander)|je (?:voudrais|souhaite) commander|veuillez (?:nous "
     r")?(?:envoyer|livrer|expédier)|merci de (?:nous )?(?:envoyer|livrer)|"
     r"(?:wij |we )?(?:willen|wensen|bestellen|zouden)(?: graag)?|graag (?:bestellen "
-    r"wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|kun(?:t|nen)? (?:je|u|jullie)(?: ons| mij| me)?(?: even)?|"
+    r"wij|ontvangen wij|leveren|bestellen)|stuur(?: ons)?|kun(?:t|nen)? (?:je|u|jullie)(?: ons|"
+    r" mij| me)?(?: even)?|"
     r"könnt ihr(?: uns| mir)?(?: bitte)?|könn(?:en|ten) sie(?: uns| mir)?(?: bitte)?|"
-    r"(?:vi |le |ci )?(?:ordiniamo|servono|serve|occorrono)|pourriez-vous (?:nous )?(?:livrer|envoyer|expédier)|braucht|"
+    r"(?:vi |le |ci )?(?:ordiniamo|servono|serve|occorrono)|pourriez-vous (?:nous )?(?:livrer|"
+    r"envoyer|expédier)|braucht|"
     r"nous vous passons|"
     r"(?:nos )?(?:gustaría pedir|gustaria pedir)|queremos pedir|necesitamos|por "
     r"favor,? env[ií](?:en|e|ar|ad|a)(?:nos)?|pedimos|"
@@ -57,13 +60,15 @@ NOT_ORDERING = re.compile(
     r"bereits|schon|instead of|statt|anstatt|anstelle|cancel\w*|stornier\w*|"
     r"don't|do not|nicht|kein\w*|without|ohne|except|außer|ausser|price for|preis für|"
     r"quote|angebot für|how much|wieviel|wie viel|"
-    r"return\w*|retour\w*|zurück\w*|sent us|shipped|took|are all gone|used up|aufgebraucht|(?:was|were|had) (?:sent|delivered|ordered|broken|missing|damaged|wrong)|hatten|war|waren|"
+    r"return\w*|retour\w*|zurück\w*|sent us|shipped|(?:was|were|had) (?:sent|delivered|ordered|"
+    r"broken|missing|damaged|wrong)|hatten|war|waren|"
     r"faulty|wrong|falsch\w*|reçu|endommagé)\b",
     re.I,
 )
 """Words that make a sentence with a quantity something else than an order for it."""
 _ABBREVIATION = re.compile(
-    r"\b(?:art|nr|no|best|réf|rif|cód|cod|kat|kd|lief|stk|st|pcs|pos|ca|ref|z\.b|bzw|inkl|incl|ltd|co|inc|str|tel|"
+    r"\b(?:art|nr|no|best|réf|rif|cód|cod|kat|kd|lief|stk|st|pcs|pos|ca|ref|z\.b|bzw|inkl|incl|"
+    r"ltd|co|inc|str|tel|"
     r"vs|approx|min|max|gr|doz|zzgl|item|p|o|usw|etc|ggf|evtl|dr|mr|mrs|ms)$",
     re.I,
 )
@@ -71,7 +76,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*(?=[-*•])")
 _HEAD = re.compile(
     r"^(?:us|uns|me|mir|the following(?: items?)?|following(?: items?)?|"
     r"folgende\w*(?: artikel| positionen)?|noch|also|bitte|please|gerne?|hiermit|an "
-    r"order for|order|more|another|weitere|wieder|again|nochmals?|mal|just|jetzt|ach ja|oh|to order|das|die|den|verbindlich|dringend|"
+    r"order for|order|more|another|weitere|wieder|again|nochmals?|mal|just|jetzt|ach ja|oh|"
+    r"to order|das|die|den|verbindlich|dringend|"
     r"wie folgt|umgehend|schnellstmöglich|:|,|of|von|with|-)[\s:,]+",
     re.I,
 )

@@ -37,7 +37,8 @@ _HARMLESS = re.compile(
     r"environment|umwelt|print|mwst|ust\b|vat|tax|terms|bedingungen|agb|nothing|"
     r"nichts|welcome|"
     r"need anything|anything else|something is missing|melden|mitteil\w*|inform\w*|"
-    r"eilt nicht|nicht eilig|no rush|not urgent|keine eile|pas urgent|ohne preise?|without prices?|no prices|"
+    r"eilt nicht|nicht eilig|no rush|not urgent|keine eile|pas urgent|ohne preise?|"
+    r"without prices?|no prices|"
     r"not later than|no later than|nicht später als|not to(?= [A-Z])|"
     r"rückmeldung|order number|bestellnummer|bestell-?nr|invoice|rechnung\w*|"
     r"lieferschein\w*|sobald|as soon as|why not|wenn sie|if you (?:have|need|"
@@ -50,7 +51,8 @@ _OF_A_LINE = re.compile(
 
 
 _AGREED = re.compile(
-    r"\b(?:prices?|preise?\w*|konditionen|rabatt|discount)\b[^.]{0,20}\b(?:as|wie|laut|per)?\s*(?:agreed|"
+    r"\b(?:prices?|preise?\w*|konditionen|rabatt|discount)\b[^.]{0,20}\b(?:as|wie|laut|"
+    r"per)?\s*(?:agreed|"
     r"vereinbart|besprochen|discussed|abgesprochen)\b",
     re.I,
 )

@@ -7,6 +7,10 @@ import re
 from graph.extract.dates import FULL_DATE
 from graph.extract.units import COUNTED, MEASURED
 
+_OF_GOODS = (
+    r"V|kV|W|kW|A|mA|Ah|mAh|Hz|bar|°C?|°|\"|''|”|″|in|inch|zoll|µm|nm|N|Nm|dB|GB|TB|MB|%|er|iger|"
+    r"-?teilig|-?fach|-?polig|-?pin|-?ply|-?lagig|lm|dpi|K|cl|dl|oz"
+)
 _SIZE = re.compile(
     rf"""(?:
       \d{{1,3}}[x×]                                        # 2x
@@ -14,7 +18,7 @@ _SIZE = re.compile(
     | \d+(?:[.,]\d+)?(?:[x×*]\d+(?:[.,]\d+)?){{1,3}}\s?(?:{MEASURED})?  # 20x30, 3x1,5 mm
     | (?:DN|PN|NW|SW|RAL|IP|Ø|AWG|CEE|DIN|ISO|EN|TX|PH|PZ|PG|SDR)[.\s]?\d+(?:[./,-]\d+)?
     | (?:G|R|Rp)\s?\d+(?:/\d+)+(?:"|''|”|″)? | E14 | E27 | E40 | GU10 | T5 | T8
-    | [ØøΦ]?\d+(?:[.,/]\d+)?\s?(?:{MEASURED}|V|kV|W|kW|A|mA|Ah|mAh|Hz|bar|°C?|°|"|''|”|″|in|inch|zoll|µm|nm|N|Nm|dB|GB|TB|MB|%|er|iger|-?teilig|-?fach|-?polig|-?pin|-?ply|-?lagig|lm|dpi|K|cl|dl|oz)
+    | [ØøΦ]?\d+(?:[.,/]\d+)?\s?(?:{MEASURED}|{_OF_GOODS})
     | \d+(?:[.,]\d+)?(?:mm|cm|m|kg|g|l|ml|V|W|A)[-/]\w*
     | \d+/\d+(?:"|''|”|″)?
     | (?:XX?S|S|M|L|XX?L|\dXL)
@@ -49,9 +53,11 @@ STREET = re.compile(
     re.I,
 )
 POSTAL = re.compile(
-    r"(?:^|,\s+|(?<!\d),|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|\d{3}\s\d{2}|"
+    r"(?:^|,\s+|(?<!\d),|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|"
+    r"\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|\d{3}\s\d{2}|"
     r"\d{4}\s?[A-Z]{2}|\d{4})\s+"
-    r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|[()]|\s{2,}|[-–|·•]|[.:!](?:\s|$))"
+    r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|[()]|\s{2,}|[-–|·•]|"
+    r"[.:!](?:\s|$))"
     r"|(?P<city2>[A-Z][^\W\d_]+(?:[ "
     r"\-'][A-Z][^\W\d_]+){0,3}),?\s+(?P<code2>[A-Z]{2}\s+\d{5}(?:-\d{4})?)\b"
     r"|(?P<code3>\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})\b"
@@ -88,7 +94,7 @@ _CLOCK = re.compile(
 
 
 def is_size(word: str) -> bool:
-    """True for ``M6x20``, ``1/2"``, ``20mm``, ``230V``: a property of goods, not a code or count."""
+    """True for ``M6x20``, ``1/2"``, ``20mm``, ``230V``: a property, no code or count."""
     return _SIZE.fullmatch(word.strip("(),;")) is not None
 
 
@@ -139,7 +145,7 @@ _TERMS = re.compile(
     r"werktage?n?|arbeitstage?n?|business days|palettengewicht|anlieferhöhe|"
     r"pallets? max|max\.? pallet|confidential|vertraulich|in error|nur nach absprache|"
     r"in excess of|returned at|eigentumsvorbehalt|condiciones generales|conditions générales)\b"
-    r"|^\W*pallet\b.*\bmax\b",
+    r"|\bpallets?\b.*\bmax\b|\bmax\b\.?.*\b(?:pallets|paletten|parcels)\b",
     re.I,
 )
 

@@ -22,17 +22,21 @@ _PLACE = re.compile(
     r"(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÄÖÜ][\w-]+"
 )
 """A house, a postal code and a city in the middle of a sentence."""
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
+_TO = re.compile(r"\b(?:to|at)\s+(?=\S)|:\s+", re.I)
 _COLON = re.compile(r":\s+")
 _NAME_BEHIND = re.compile(r"(?<=[\w)])[.!?]\s+(?:[A-ZÄÖÜ][\wäöüß'-]+\.?(?:\s+|[.!]?$)){1,3}$")
 _ABBREVIATED = re.compile(
     r"\b(?:art|nr|no|best|stk|st|pcs|pos|ca|ref|inkl|incl|gr|typ|max|min|ltd|inc|co|item)\.?$", re.I
 )
 _ASIDE = re.compile(
-    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|graag)\b(?=[\s,.;-]+\w).*$",
+    r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|"
+    r"graag)\b(?=[\s,.;-]+\w).*$",
     re.I,
 )
 _THANKS = re.compile(
-    r"[\s,.;–-]+(?:(?:vielen |besten |herzlichen )?dank(?:e|eschön)?|(?:many )?thanks|thank you|thx|"
+    r"[\s,.;–-]+(?:(?:vielen |besten |herzlichen )?dank(?:e|eschön)?|(?:many )?thanks|thank you|"
+    r"thx|"
     r"merci|grazie|gracias|cheers|bedankt|(?:viele |liebe |beste |schöne )?gr(?:uß|üße|uss|uesse)|"
     r"(?:best |kind )?regards|[lv]g|mfg)\b.*$",
     re.I,
@@ -88,9 +92,19 @@ def _is_place(before: str) -> bool:
     return _HOUSE.search(before) is not None or not any(c.isdigit() for c in before)
 
 
+def _without_postcode(text: str) -> str:
+    """Cut ``to Unit 12, Dyke Road, Townby BA9 5LT``, which no other country's forms fit."""
+    code = _POSTCODE.search(text)
+    if not code:
+        return text
+    goods = [m.end() for m in COUNTED_GOODS.finditer(text, 0, code.start())]
+    lead = _TO.search(text, goods[-1] if goods else 0, code.start())
+    return f"{text[: lead.start()]} {text[code.end() :]}" if lead else text
+
+
 def without_place(text: str) -> str:
     """Cut an address out of a sentence, with the words that lead to it."""
-    text = _PLACE.sub(" ", _BRACKET.sub(_unless_address, text))
+    text = _without_postcode(_PLACE.sub(" ", _BRACKET.sub(_unless_address, text)))
     postal = POSTAL.search(text)
     street = STREET.search(text)
     if not postal or not (street or _is_place(text[: postal.start() + 1].rstrip())):

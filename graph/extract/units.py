@@ -13,7 +13,8 @@ _COUNTED = {
     "carton": "carton cartons ctn ctns karton kartons kart krt kt ct car umkarton umkartons "
     "cartone cartoni "
     "case cases cs kar caisse caisses",
-    "pack": "ream reams ries ramette ramettes resma risma pack packs pk pkg pkgs pkt pkts packet packets package packages packung "
+    "pack": "ream reams ries ramette ramettes resma risma pack packs pk pkg pkgs pkt pkts packet "
+    "packets package packages packung "
     "packungen pckg pak "
     "paket pakete paquet paquets pakken pakket pakketten paquete paquetes confezione "
     "confezioni conf vpe "
@@ -22,7 +23,8 @@ _COUNTED = {
     "dozzina dozzine",
     "pair": "pair pairs pr prs paar paare paire paires par pares paio paia",
     "set": "set sets kit kits satz sätze saetze garnitur garnituren jeu jeux juego juegos",
-    "roll": "rlx rlls roll rolls rl rol ro rolle rollen rouleau rouleaux rollo rollos rotolo rotoli rollen",
+    "roll": "rlx rlls roll rolls rl rol ro rolle rollen rouleau rouleaux rollo rollos rotolo "
+    "rotoli",
     "coil": "coil coils ring ringe spule spulen reel reels trommel trommeln bobine",
     "pallet": "pallet pallets plt pal palette paletten europalette europaletten palettes "
     "pallets palé "
