@@ -62,6 +62,11 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     for strength, pattern in (
         (
             3,
+            r"\b(?P<half>half an?|half|ein halbes|halbes|une demi-?|media|mezza)\s*(?P<n>)"
+            r"(?P<u>dozen|dutzend|douzaine|docena|dozzina)\b",
+        ),
+        (
+            3,
             rf"\b(?:insgesamt|zusammen|gesamt|in total|total(?: of)?|altogether|in all|au total|"
             rf"totale?)\s+"
             rf"(?P<n>{NUMBER})\s*(?P<u>{_UNIT})(?!\s*\d)",
@@ -83,7 +88,7 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         ),
         (
             3,
-            r"(?:\b(?:a|an|half a|ein|eine|une?|een|una?)\s+)(?P<n>)(?P<u>dozen|"
+            r"(?:\b(?:a|an|ein|eine|une?|een|una?)\s+)(?P<n>)(?P<u>dozen|"
             r"dutzend|douzaine|dozijn|docena|dozzina)\b",
         ),
         (3, rf"(?<=[\s:)\]])[x×*]\s?(?P<n>{NUMBER})\s*(?P<u>{_UNIT})?(?=\s*(?:$|[,;(]|\s{{2,}}))"),
@@ -153,7 +158,9 @@ def quantity(slate: Slate, draft: Draft, style: Style, *, prose: bool) -> None:
 
     In ``prose`` a bare number counts only before the goods: behind a name it may be a house.
     """
-    hidden = [(m.start(), m[0]) for m in _CONTENT.finditer(slate.text) if m.start() > 0]
+    hidden = [
+        (m.start(), m[0]) for m in _CONTENT.finditer(slate.text) if slate.text[: m.start()].strip()
+    ]
     for start, words in hidden:
         slate.wipe(start, start + len(words))
     _count(slate, draft, style, prose)
@@ -216,11 +223,14 @@ def number_of(words: str, style: Style) -> tuple[Decimal, Decimal | None] | None
     return (reading.value, reading.other) if reading else None
 
 
+_HALF = (Decimal("0.5"), None)
+
+
 def _take_quantity(
     slate: Slate, draft: Draft, style: Style, match: re.Match[str], strength: int
 ) -> bool:
     groups = match.groupdict()
-    number = number_of(match["n"] or "1", style)
+    number = _HALF if groups.get("half") else number_of(match["n"] or "1", style)
     if number is None:
         return False
     start = match.end("lead") if groups.get("lead") else match.start()

@@ -23,6 +23,7 @@ _MADE_FOR = re.compile(
 )
 _BESIDES = re.compile(
     r"^\W*(?:(?:ach ja|und|and|et|dazu|noch|plus|also|außerdem|ausserdem|ferner|sowie|weitere|"
+    r"the usual|usual|die üblichen|die gewohnten|wie üblich|"
     rf"another|additionally|wieder)\s+)+(?={ANY_NUMBER})",
     re.I,
 )

@@ -39,7 +39,7 @@ _TAIL = re.compile(
 )
 _ATTACHED = re.compile(r"\b(?:attached|enclosed|anhang|anbei|beigefügt\w*|list|liste)\b", re.I)
 _AROUND = ".,;:()[]"
-_EACH = re.compile(r"\b(?:each|je(?!\s+\d)|jeweils|jew|both|beide|chacun|elk)\b", re.I)
+_EACH = re.compile(r"\b(?:each|je(?!\s+\d+[.,]\d)|jeweils|jew|both|beide|chacun|elk)\b", re.I)
 _MEASURE_OF = re.compile(
     r"(?:lang|long|breit|wide|lengths?|hoch|high|tief|deep|each|pro|per|thick|dick|"
     r"diameter|durchmesser|jeweils|je|länge)\b",

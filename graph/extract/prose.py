@@ -128,6 +128,8 @@ def read_sentence(sentence: str, style: Style, *, orders: bool = False) -> list[
     if wanted is None and orders and not sentence.endswith("?"):
         goods = COUNTED_GOODS.search(sentence)
         wanted = sentence[goods.start() :] if goods else None
+        if style.known.codes_in(sentence):
+            wanted = sentence.strip(" .!;")
     return read_pieces(wanted, style) if wanted else []
 
 

@@ -214,3 +214,21 @@ def test_a_block_of_lines_is_one_order_line(text: str) -> None:
 def test_an_order_number_on_its_own_line_is_no_line() -> None:
     text = "wir bestellen unter Bestell-Nr.:\n   45000-150 / 2\n\n- 20 Stk KV-100"
     assert lines(text) == [(20, "pcs", "KV-100")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We need half a dozen aprons KV-100", "0.5"),
+        ("We need a dozen aprons KV-100", "1"),
+        ("Bitte senden Sie je 6 Stück KV-100, KV-200.", "6"),
+        ("please send the usual 4 of KV-100", "4"),
+    ],
+)
+def test_counts_in_everyday_words(text: str, count: str) -> None:
+    assert str(listing(text).drafts[0].get("stated_quantity")) == count
+
+
+def test_what_follows_a_semicolon_is_ordered_too() -> None:
+    text = "please send: gloves KV-100 20 boxes; foil KV-200 3 rolls"
+    assert lines(text) == [(20, "box", "KV-100"), (3, "roll", "KV-200")]
