@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.extract.columns import CODES
 from graph.extract.evidence import Draft, Place, Style
-from graph.extract.phrase import ENUMERATOR
+from graph.extract.slate import ENUMERATOR
 from graph.order import Table, Text
 
 

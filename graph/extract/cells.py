@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from graph.extract.codes import read_codes
+from graph.extract.count import number_of, unpacked
 from graph.extract.evidence import Draft, Style
+from graph.extract.marked import read_codes
 from graph.extract.money import money_cell, per_of
 from graph.extract.numbers import NUMBER
-from graph.extract.quantity import number_of
 from graph.extract.words import Role
 
 _EMPTY = re.compile(r"[\s\-–—./*]*|n/?a|none|null|keine?|tbd|tba", re.I)
@@ -63,6 +63,7 @@ def quantity(draft: Draft, words: str, style: Style) -> None:
     """Read ``10``, ``10 Stk``, ``1.000,00 ST`` or ``zwei``; a range or riddle is a doubt."""
     if draft.get("stated_quantity") is not None:
         return
+    words = unpacked(words)
     match = _QUANTITY.fullmatch(words) or _UNIT_FIRST.fullmatch(words)
     number = number_of(match["n"], style) if match else None
     if match is None or number is None or _GARBLED.fullmatch(words):

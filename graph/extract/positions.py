@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.extract.cells import fill
-from graph.extract.codes import has_code
 from graph.extract.columns import CODES, role_of
 from graph.extract.evidence import Draft, Style
+from graph.extract.marked import has_code
 from graph.extract.totals import total_kind
 from graph.extract.words import Role, key
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from graph.extract.codes import has_code
 from graph.extract.columns import CODES, Row
 from graph.extract.evidence import Draft, Style
+from graph.extract.marked import has_code
 from graph.extract.phrase import read_phrase
 from graph.extract.totals import sum_of, total_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.extract.prose import sentences
 from graph.extract.rows import Row
-from graph.extract.shapes import is_contact
+from graph.extract.shapes import is_contact, is_terms
 from graph.extract.words import key
 from graph.order import Finding, Line
 
@@ -40,6 +40,9 @@ _HARMLESS = re.compile(
     r"environment|umwelt|print|mwst|ust\b|vat|tax|terms|bedingungen|agb|nothing|"
     r"nichts|welcome|"
     r"need anything|anything else|something is missing|melden|mitteil\w*|inform\w*|"
+    r"eilt nicht|nicht eilig|no rush|not urgent|keine eile|pas urgent|ohne preise?|"
+    r"without prices?|no prices|"
+    r"not later than|no later than|nicht später als|not to(?= [A-Z])|"
     r"rückmeldung|order number|bestellnummer|bestell-?nr|invoice|rechnung\w*|"
     r"lieferschein\w*|sobald|as soon as|why not|wenn sie|if you (?:have|need|"
     r"require))\b",
@@ -58,6 +61,14 @@ _AGREED = re.compile(
 )
 
 
+_STANDING = re.compile(
+    r"\b(?:conditions|bedingungen|payment|zahlung|warranty|gewährleistung|damages|vertragsstrafe|"
+    r"confidential|gerichtsstand|liability|mwst|vat|skonto|terms)\b",
+    re.I,
+)
+"""Words of standing terms: a paragraph with several of them is the small print."""
+
+
 def bending(
     rows: Iterable[Row], *, only_lines: bool = False, priced: bool = False
 ) -> Iterator[Finding]:
@@ -67,7 +78,10 @@ def bending(
     is full of conditions. Agreed prices are no riddle where all lines are ``priced``.
     """
     for text, first in _paragraphs(rows):
+        standing = len(_STANDING.findall(text)) > 2
         for sentence in sentences(text):
+            if (standing or is_terms(sentence)) and not _OF_A_LINE.search(sentence):
+                continue
             agreed = not priced and _AGREED.search(sentence)
             if not (_BENDING.search(sentence) or agreed) or is_contact(sentence):
                 continue

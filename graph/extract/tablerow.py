@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from graph.extract.cells import fill, is_empty
-from graph.extract.codes import has_code, read_codes
 from graph.extract.columns import CODES, Roles, Row
 from graph.extract.evidence import Draft, Style
 from graph.extract.looks import is_codelike, value
-from graph.extract.phrase import line_date
+from graph.extract.marked import has_code, line_date, read_codes
 from graph.extract.shapes import is_capital_code, is_code
 from graph.extract.slate import Slate
 from graph.extract.totals import is_charge, sum_of, total_of
