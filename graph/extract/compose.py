@@ -12,6 +12,7 @@ from graph.extract.fields import topic_number
 from graph.extract.forward import Origin, origin, without_heading
 from graph.extract.head import Head, Papers, put_totals, read_customer, read_head, read_ship_to
 from graph.extract.kinds import Signs, Verdict, judge_kind
+from graph.extract.known import NOTHING, Known
 from graph.extract.numbers import language_of
 from graph.extract.parties import Company, without_us
 from graph.extract.parts import Part, own_number, parts_of
@@ -49,9 +50,9 @@ class _Reading:
         return self.numbers | codes
 
 
-def compose(mail: Mail, us: Company, now: datetime) -> tuple[Order, ...]:
+def compose(mail: Mail, us: Company, now: datetime, known: Known = NOTHING) -> tuple[Order, ...]:
     """All orders of a mail, numbered from 1."""
-    reading = _read(mail, us, now)
+    reading = _read(mail, us, now, known)
     parts = [Part(None)] if reading.verdict.kind == "spam" else parts_of(reading.sources)
     numbers = [own_number(p) for p in parts]
     return tuple(
@@ -60,7 +61,7 @@ def compose(mail: Mail, us: Company, now: datetime) -> tuple[Order, ...]:
     )
 
 
-def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
+def _read(mail: Mail, us: Company, now: datetime, known: Known) -> _Reading:
     from_ = origin(mail, us.domains, (mail.date or now).date())
     documents = [
         without_heading(d) if d.role == "forwarded" else d
@@ -71,15 +72,15 @@ def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
     language = language_of(words) or ""
     subjects = [s for s in (from_.subject, mail.subject) if s]
     numbers = frozenset(n for s in subjects if (n := topic_number(s)) and not names_goods(n, words))
-    sources = [read_source(d, from_.today, language, numbers) for d in documents]
+    sources = [read_source(d, from_.today, language, numbers, known) for d in documents]
     if subjects and not numbers and not any(s.drafts for s in sources):
-        sources += _subject_lines(subjects[0], from_, language)
+        sources += _subject_lines(subjects[0], from_, language, known)
     return _Reading(mail, us, from_, sources, _judge(mail, from_, sources), numbers)
 
 
-def _subject_lines(subject: str, from_: Origin, language: str) -> list[Source]:
+def _subject_lines(subject: str, from_: Origin, language: str, known: Known) -> list[Source]:
     """A subject that orders, of a mail that says nothing else."""
-    source = read_source(subject_document(subject), from_.today, language)
+    source = read_source(subject_document(subject), from_.today, language, known=known)
     plainly = all(draft.strength > 1 for draft, _ in source.drafts)
     return [source] if source.drafts and plainly and not _REPLY.match(subject) else []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from graph.extract.columns import Roles
 from graph.extract.evidence import Draft, Place, Style, style_of
 from graph.extract.grid import find_grids, is_rule
 from graph.extract.kinds import document_kind
+from graph.extract.known import NOTHING, Known
 from graph.extract.listing import read_listing
 from graph.extract.rows import Row, rows_of
 from graph.extract.table import TableLines, read_table
@@ -53,10 +54,14 @@ class _Reading:
 
 
 def read_source(
-    document: Document, today: date, language: str = "", numbers: frozenset[str] = frozenset()
+    document: Document,
+    today: date,
+    language: str = "",
+    numbers: frozenset[str] = frozenset(),
+    known: Known = NOTHING,
 ) -> Source:
     """Read one document; ``language`` and order ``numbers`` are those of its mail."""
-    style = style_of(document.text, today, language, numbers)
+    style = replace(style_of(document.text, today, language, numbers), known=known)
     reading = _Reading()
     for n, block in enumerate(document.blocks):
         if isinstance(block, Table):
