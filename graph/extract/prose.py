@@ -171,7 +171,7 @@ _WANTS_TO_KNOW = re.compile(
 
 def _order_free(sentence: str, order_numbers: frozenset[str]) -> str:
     """The sentence without the order's own number and without an address."""
-    for number in order_numbers:
+    for number in sorted(order_numbers, key=len, reverse=True):
         sentence = sentence.replace(number, " " * len(number))
     sentence = FULL_DATE.sub(lambda m: " " * len(m[0]), sentence)
     return without_place(sentence)

@@ -178,7 +178,10 @@ _COLUMNS: dict[Role, str] = {
     "articulo|articolo|"
     "artikels|sku description|bestellnr bezeichnung|artikel bezeichnung|positionen",
     "number": "no|nr|number|nummer|num|n°|nº|numéro|número|numero|id|n",
-    "ignore": "tax|vat|vat %|tax %|mwst|ust|mwst %|ust %|tva|btw|iva|steuer|steuersatz|weight|"
+    "ignore": "order date|po date|purchase order date|date of order|bestelldatum|belegdatum|"
+    "auftragsdatum|orderdatum|besteldatum|document date|date de commande|data ordine|"
+    "fecha de pedido|fecha pedido|"
+    "tax|vat|vat %|tax %|mwst|ust|mwst %|ust %|tva|btw|iva|steuer|steuersatz|weight|"
     "gewicht|"
     "delivered|geliefert|open|offen|offene menge|backorder|rückstand|stock|bestand|"
     "lagerbestand|on hand|"
