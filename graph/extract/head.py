@@ -63,6 +63,7 @@ class Papers:
 
     @property
     def rows(self) -> list[Row]:
+        """Every row to search, the paper with the lines first."""
         return [*self.lines, *self.others]
 
 

@@ -41,6 +41,7 @@ class Source:
 
     @property
     def is_file(self) -> bool:
+        """Whether this came as an attachment."""
         return self.document.role == "attachment"
 
 
