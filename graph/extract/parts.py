@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.extract.beside import is_no_line
 from graph.extract.evidence import Draft, Place
 from graph.extract.ponumber import po_numbers
 from graph.extract.source import Source
+from graph.extract.terms import is_no_line
 from graph.extract.values import Value
 from graph.extract.words import key
 from graph.order import Evidence, Finding, plain
