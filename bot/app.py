@@ -48,7 +48,7 @@ from store.erp import open_erp
 from store.mail import Papers
 from store.migrate import migrate
 from store.orders import Orders
-from store.playbook import PlaybookFile, load
+from store.playbook import PlaybookFile, load, placeholders
 
 SINGLE = "single"
 """The executor on SQLite, where there is only ever one."""
@@ -120,21 +120,32 @@ class Deskhand:
     # --- running --------------------------------------------------------------------
 
     def start(self, role: Role = "all", *, web: bool = True) -> None:
-        """Begin to work: ``worker`` takes mail and carries orders on, ``slack`` serves people."""
-        if role != "slack":
-            self._start_worker()
+        """Begin to work: ``worker`` takes mail and carries orders on, ``slack`` serves people.
+
+        What can be refused is tried before any mail is taken. Raises ConfigError.
+        """
+        if role == "slack" and executor_of(self.settings) == SINGLE:
+            raise ConfigError(
+                "--role slack needs a worker beside it: set DATABASE_URL to PostgreSQL"
+            )
         app = self._bolt() if role != "worker" else None
-        if app and self.settings.slack_app_token:
-            self._run("slack", lambda stop: self._connect(app, stop))
-        elif app:
+        socket_mode = self.settings.slack_app_token is not None
+        if app and not socket_mode:
             needed(self.settings, "SLACK_SIGNING_SECRET")
         if web:
-            over_http = app if self.settings.slack_signing_secret else None
-            server = WebServer(
-                site(self.health, self.counts, over_http), self.settings.host, self.settings.port
-            )
-            server.start()
-            self._closing.append(server.stop)
+            self._start_web(app)
+        if role != "slack":
+            self._start_worker()
+        if app and socket_mode:
+            self._run("slack", lambda stop: self._connect(app, stop))
+
+    def _start_web(self, app: App | None) -> None:
+        over_http = app if self.settings.slack_signing_secret else None
+        server = WebServer(
+            site(self.health, self.counts, over_http), self.settings.host, self.settings.port
+        )
+        server.start()
+        self._closing.append(server.stop)
 
     def _start_worker(self) -> None:
         self.queue.launch(self.desk.advance, self.desk.give_up)
@@ -216,13 +227,13 @@ class Deskhand:
             return mail.known(session, place.folder, place.uidvalidity, place.uid)
 
     def retry_failed(self) -> None:
-        """Ask again for every order that could not be carried on."""
-        for standing in orders.in_state(self.engine, "failed"):
+        """Ask again for every order that could not be carried on or lies idle."""
+        for standing in orders.in_state(self.engine, "failed", "new"):
             self.desk.retry(int(standing.order_id))
 
     def readiness(self) -> tuple[Item, ...]:
         """Every condition of going live, judged now."""
-        return judge_readiness(self.playbook(), self.catalog)
+        return judge_readiness(self.playbook(), self.catalog, self.settings.playbook)
 
     def live(self) -> bool:
         """Whether order types at stage auto may book alone."""
@@ -235,10 +246,19 @@ class Deskhand:
         source = self.source.status() if self.source else None
         return {
             "mailbox": source.last_error if source else "IMAP_URL is not set: no mail comes in",
-            "slack": self._slack_trouble or self.say.trouble,
+            "slack": self._slack_trouble or self._socket_trouble() or self.say.trouble,
+            "threads": self._dead_threads(),
             "playbook": self.playbook.trouble,
             "erp": self.catalog.trouble,
         }
+
+    def _socket_trouble(self) -> str | None:
+        down = self.socket and not self.socket.client.is_connected()
+        return "The connection to Slack is down; it is being opened again." if down else None
+
+    def _dead_threads(self) -> str | None:
+        dead = [t.name for t in self._threads if t.name != "slack" and not t.is_alive()]
+        return f"Stopped working: {', '.join(dead)}. Start Deskhand again." if dead else None
 
     def troubles(self) -> list[str]:
         """What is wrong, for people."""
@@ -354,13 +374,16 @@ def open_model(settings: Settings) -> ChatModel | None:
     )
 
 
-def judge_readiness(playbook: Playbook, catalog: Callable[[], Catalog]) -> tuple[Item, ...]:
-    """Every condition of going live over this playbook and this ERP."""
+def judge_readiness(
+    playbook: Playbook, catalog: Callable[[], Catalog], path: Path
+) -> tuple[Item, ...]:
+    """Every condition of going live over this playbook, written at ``path``, and this ERP."""
     records = catalog().records
     facts = Facts(
         playbook,
         troubles=len(records.troubles),
         records=len(records.customers) + len(records.products),
+        placeholders=len(placeholders(path.read_text(encoding="utf-8"))),
     )
     return readiness(facts)
 

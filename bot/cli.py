@@ -87,10 +87,12 @@ def run(
     given = settings()
     with parts.alone(given):
         deskhand = parts.Deskhand(given)
-        deskhand.start(role)
-        err.print(f"Deskhand runs. Health: http://{given.host}:{given.port}/healthz")
-        _until_told()
-        deskhand.stop()
+        try:
+            deskhand.start(role)
+            err.print(f"Deskhand runs. Health: http://{given.host}:{given.port}/healthz")
+            _until_told()
+        finally:
+            deskhand.stop()
 
 
 @app.command()
@@ -240,7 +242,8 @@ def ready(
     playbook, engine = load(given.playbook), parts.open_database(given)
     if override is not None:
         overrides.record(engine, playbook, by or "", override, parts.utc_now())
-    items = parts.judge_readiness(playbook, parts.open_catalog(given, parts.utc_now))
+    catalog = parts.open_catalog(given, parts.utc_now)
+    items = parts.judge_readiness(playbook, catalog, given.playbook)
     green, word = all(item.ok for item in items), overrides.last(engine)
     result = {
         "ready": green or word is not None,

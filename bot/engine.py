@@ -19,6 +19,8 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 from sqlmodel import Session
 
+from graph.ports import ConfigError
+
 log = logging.getLogger(__name__)
 
 QUEUE = "orders"
@@ -40,6 +42,7 @@ class Engine:
         self._busy = _Busy()
         self._stop = threading.Event()
         self._watch: threading.Thread | None = None
+        self._name: psycopg.Connection[Any] | None = None
 
     def enqueue(
         self, session: Session, run: str, order_id: int, resume: dict[str, Any] | None = None
@@ -57,7 +60,10 @@ class Engine:
         """Work the queue in this process, taking up what was in flight when it last died.
 
         A passing failure is tried again after ``pause`` seconds, then after twice as long.
+        Raises ConfigError where another process works under the same executor's name.
         """
+        if self._engine.dialect.name == "postgresql":
+            self._own(psycopg.connect(self._dsn(), autocommit=True))
         DBOS(
             config={
                 "name": "deskhand",
@@ -80,7 +86,7 @@ class Engine:
             polling_interval_sec=0.1,
             on_conflict="always_update",
         )
-        if self._engine.dialect.name == "postgresql":
+        if self._name:
             self._watch = threading.Thread(target=self._watch_peers, name="peers", daemon=True)
             self._watch.start()
 
@@ -103,15 +109,28 @@ class Engine:
 
     def _watch_peers(self) -> None:
         """Take over the runs of dead replicas: who holds an executor's lock is alive."""
-        while not self._stop.is_set():
+        while self._name and not self._stop.wait(1.0):
             try:
-                with psycopg.connect(self._dsn(), autocommit=True) as connection:
-                    _lock(connection, self._executor)
-                    while not self._stop.wait(1.0):
-                        _take_over(connection, self._executor)
-            except psycopg.Error as error:
+                if self._name.closed:
+                    self._own(psycopg.connect(self._dsn(), autocommit=True))
+                _take_over(self._name, self._executor)
+            except (psycopg.Error, ConfigError) as error:
                 log.warning("watching other workers failed, trying again: %s", error)
-                self._stop.wait(2.0)
+        if self._name:
+            self._name.close()
+
+    def _own(self, connection: psycopg.Connection[Any], seconds: float = 10) -> None:
+        """Hold the executor's name; a dead process' hold ends when its connection is noticed."""
+        end = time.monotonic() + seconds
+        while not _try_lock(connection, self._executor):
+            if time.monotonic() > end or self._stop.is_set():
+                connection.close()
+                raise ConfigError(
+                    f"another process works as {self._executor}: give each its own"
+                    " DESKHAND_EXECUTOR"
+                )
+            time.sleep(0.2)
+        self._name = connection
 
     def _dsn(self) -> str:
         return self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -152,7 +171,7 @@ def _register(advance: Advance, give_up: GiveUp, pause: float, busy: _Busy) -> N
     def drive(order_id: int, resume: dict[str, Any] | None) -> None:
         advance(order_id, resume)
 
-    @DBOS.step(name="give_up")
+    @DBOS.step(name="give_up", retries_allowed=True, max_attempts=8, interval_seconds=pause)
     def surrender(order_id: int, why: str) -> None:
         give_up(order_id, why)
 
@@ -177,8 +196,10 @@ def _lock_name(executor: str) -> tuple[int, int]:
     return EXECUTOR_LOCKS, zlib.crc32(executor.encode()) - 2**31
 
 
-def _lock(connection: psycopg.Connection[Any], executor: str) -> None:
-    connection.execute("select pg_advisory_lock(%s, %s)", _lock_name(executor))
+def _try_lock(connection: psycopg.Connection[Any], executor: str) -> bool:
+    query = "select pg_try_advisory_lock(%s, %s)"
+    row = connection.execute(query, _lock_name(executor)).fetchone()
+    return bool(row and row[0])
 
 
 def _take_over(connection: psycopg.Connection[Any], me: str) -> None:
@@ -188,12 +209,10 @@ def _take_over(connection: psycopg.Connection[Any], me: str) -> None:
         (me,),
     ).fetchall()
     for (peer,) in peers:
-        name = _lock_name(peer)
-        row = connection.execute("select pg_try_advisory_lock(%s, %s)", name).fetchone()
-        if row and row[0]:
+        if _try_lock(connection, peer):
             try:
                 # Private, but the only door in the open source package (see README, Decisions).
                 taken = DBOS._recover_pending_workflows([peer])
                 log.warning("took over %s runs of the dead worker %s", len(taken), peer)
             finally:
-                connection.execute("select pg_advisory_unlock(%s, %s)", name)
+                connection.execute("select pg_advisory_unlock(%s, %s)", _lock_name(peer))

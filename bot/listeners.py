@@ -178,7 +178,7 @@ class Listeners:
         log.error("reference %s: %s", reference, error, exc_info=error)
         channel, person = (body.get("channel") or {}).get("id"), (body.get("user") or {}).get("id")
         if channel and person:
-            text = f"Deskhand could not do that; nothing was changed. Reference {reference}."
+            text = f"Deskhand could not finish that; see the card. Reference {reference}."
             self._slack.whisper(channel, person, text)
 
 

@@ -22,6 +22,8 @@ from store import cards, events, orders
 log = logging.getLogger(__name__)
 
 DESK = "desk"
+AT_ONCE = 5
+"""Orders told about before looking again what waits."""
 LATER = timedelta(seconds=5)
 MUCH_LATER = timedelta(minutes=5)
 
@@ -40,16 +42,22 @@ class Say:
         while not stop.is_set():
             try:
                 told = self.drain()
-            except sa.exc.SQLAlchemyError as error:
-                log.warning("the outbox cannot reach the database, trying again: %s", error)
+            except Exception as error:
+                # The outbox must outlive whatever one order or the database does to it.
+                log.exception("the outbox is tried again")
+                self.trouble = (
+                    f"The outbox had trouble ({type(error).__name__}); it is tried again."
+                )
                 told = 0
             if not told:
                 stop.wait(0.2)
 
     def drain(self) -> int:
-        """Say everything that is unsaid; how many orders were told about."""
+        """Say something of what is unsaid, what people already look at first; how much it was."""
         waiting = events.waiting(self._engine, self._clock())
-        return sum(self.tell(order_id) for order_id in waiting)
+        shown = cards.shown(self._engine, waiting)
+        first = sorted(waiting, key=lambda order_id: order_id not in shown)
+        return sum(self.tell(order_id) for order_id in first[:AT_ONCE])
 
     def tell(self, order_id: int) -> bool:
         """Bring every card of one order to its newest state."""
@@ -70,16 +78,26 @@ class Say:
         return True
 
     def _show(self, standing: Standing) -> None:
-        if standing.state == "shadow":
-            return
-        book, now = self._playbook(), self._clock()
+        """Draw for every audience; one that cannot be reached keeps no other from it."""
+        book, now, failed = self._playbook(), self._clock(), None
         shown = cards.of(self._engine, int(standing.order_id))
-        if standing.state != "new" or DESK in shown:
-            self._draw(standing, DESK, book.channels.desk, card(standing, book, now=now))
-        for person in dict.fromkeys([*_asked(standing), *shown]):
-            if person != DESK:
-                message = direct(standing, book, person, now=now)
-                self._draw(standing, person, self._slack.direct(person), message)
+        for person in self._audiences(standing, list(shown)):
+            try:
+                if person == DESK:
+                    channel, message = book.channels.desk, card(standing, book, now=now)
+                else:
+                    channel = self._slack.direct(person)
+                    message = direct(standing, book, person, now=now)
+                self._draw(standing, person, channel, message)
+            except SlackError as error:
+                failed = failed or error
+        if failed:
+            raise failed
+
+    def _audiences(self, standing: Standing, shown: list[str]) -> list[str]:
+        """Who sees this order: nobody new while it is prepared, or runs in the shadow."""
+        silent = standing.state in ("new", "shadow")
+        return shown if silent else list(dict.fromkeys([DESK, *_asked(standing), *shown]))
 
     def _draw(self, standing: Standing, audience: str, channel: str, message: Message) -> None:
         order_id, drawn = int(standing.order_id), _digest(message)

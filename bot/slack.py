@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
@@ -188,7 +189,7 @@ class Slack:
         except SlackApiError as error:
             code = str(error.response.get("error", "unknown_error"))
             raise SlackError(f"{name}: {code}", permanent=code in PERMANENT | GONE) from error
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, OSError, HTTPException) as error:
             raise SlackError(f"{name} failed: {error}", permanent=False) from error
 
 

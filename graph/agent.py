@@ -119,9 +119,15 @@ class Steps:
 
 
 def after_decide(job: Job) -> Literal["book", "ask", "close"]:
-    """Where the decision leads. Shadow runs, rejections and mail that is no order just end."""
+    """Where the decision leads; shadow runs, rejections and mail that is no order just end.
+
+    An order that people have dealt with stays theirs, whatever stage its type is at now.
+    """
     decision = decision_of(job)
-    if decision.stage == "shadow" or decision.outcome in ("reject", "ignore"):
+    if (decision.stage == "shadow" and not answers(job)) or decision.outcome in (
+        "reject",
+        "ignore",
+    ):
         return "close"
     return "book" if decision.outcome in ("book", "book_with_note") else "ask"
 
@@ -183,7 +189,13 @@ def carry_on(
     step = _next_step(agent.get_state(config), start, resume)
     if step is not WAITING:
         agent.invoke(step, config, durability="sync")
-    state = agent.get_state(config)
+    return so_far(graph, saver, start)
+
+
+def so_far(graph: StateGraph[Job], saver: BaseCheckpointSaver[str], start: Job) -> Progress:
+    """How far an order came, without running anything."""
+    config: RunnableConfig = {"configurable": {"thread_id": key(start)}}
+    state = graph.compile(checkpointer=saver).get_state(config)
     question = state.interrupts[0].id if state.interrupts else None
     return Progress(job=cast(Job, state.values), question=question)
 

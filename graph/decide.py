@@ -126,8 +126,7 @@ def _ruled(finding: Finding, playbook: Playbook, answers: Sequence[Answer]) -> F
     rule = playbook.rule(finding.type)
     action, owner = rule.action, rule.owner
     for answer in answers:
-        waits = action in ("review", "escalate") and not answer.settled
-        if answer.action == "escalate" and answer.to and (waits or finding.key in answer.settled):
+        if answer.action == "escalate" and answer.to and finding.key in answer.settled:
             action, owner = "escalate", answer.to
     return finding.model_copy(update={"action": action, "owner": owner})
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from store.db import transaction
 from store.tables import CardRow
@@ -14,6 +16,13 @@ def of(engine: sa.Engine, order_id: int) -> dict[str, CardRow]:
     with Session(engine) as session:
         rows = session.exec(select(CardRow).where(CardRow.order_id == order_id))
         return {row.audience: row for row in rows}
+
+
+def shown(engine: sa.Engine, order_ids: Sequence[int]) -> set[int]:
+    """Those of the orders that have a card somewhere."""
+    query = select(CardRow.order_id).where(col(CardRow.order_id).in_(order_ids))
+    with Session(engine) as session:
+        return set(session.exec(query))
 
 
 def claim(engine: sa.Engine, order_id: int, audience: str, channel: str) -> tuple[CardRow, bool]:

@@ -19,6 +19,7 @@ from langgraph.checkpoint.postgres import PostgresSaver
 from langgraph.checkpoint.sqlite import SqliteSaver
 from psycopg.rows import dict_row
 
+Saver = BaseCheckpointSaver[str]
 ORDER_LOCKS = 7
 
 
@@ -40,7 +41,7 @@ class Checkpoints:
             saver.setup()
 
     @contextmanager
-    def of(self, order_key: str) -> Iterator[BaseCheckpointSaver[str]]:
+    def of(self, order_key: str) -> Iterator[Saver]:
         """The saver for one order, with the order locked against other workers."""
         if not self._postgres:
             yield self._sqlite

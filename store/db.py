@@ -18,10 +18,17 @@ def connect(url: str) -> sa.Engine:
     Raises sqlalchemy.exc.ArgumentError for a URL that is none.
     """
     if url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_size=20, connect_args={"check_same_thread": False})
+        engine = sa.create_engine(
+            url,
+            pool_size=20,
+            hide_parameters=True,
+            connect_args={"check_same_thread": False},
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
-    return sa.create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    return sa.create_engine(
+        url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,16 +28,30 @@ def config() -> Config:
 
 def migrate(engine: sa.Engine) -> str:
     """Apply every missing migration and return the revision reached. Safe to call twice."""
-    settings = config()
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATE_LOCK)))
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
-    with contextlib.closing(Checkpoints(engine)) as checkpoints:
-        checkpoints.setup()
-    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with _one_at_a_time(engine):
+        settings = config()
+        with engine.begin() as connection:
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "head")
+        with contextlib.closing(Checkpoints(engine)) as checkpoints:
+            checkpoints.setup()
+        DBOS.migrate(engine.url.render_as_string(hide_password=False))
     return newest()
+
+
+@contextlib.contextmanager
+def _one_at_a_time(engine: sa.Engine) -> Iterator[None]:
+    """On PostgreSQL, where replicas start together, hold a lock while migrating."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    # Outside a transaction, for which an index that is built concurrently would wait.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_lock(MIGRATE_LOCK)))
+        try:
+            yield
+        finally:
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(MIGRATE_LOCK)))
 
 
 def newest() -> str:

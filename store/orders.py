@@ -109,9 +109,9 @@ def counts(engine: sa.Engine, since: datetime) -> dict[str, int]:
         return dict(session.exec(query).all())
 
 
-def decided(session: Session, interrupt_id: str) -> DecisionRow | None:
-    """Who decided this question first, if anybody did."""
-    return session.get(DecisionRow, interrupt_id)
+def decided(session: Session, run: str) -> DecisionRow | None:
+    """The decision that asked for this run, if anybody made it."""
+    return session.get(DecisionRow, run)
 
 
 class Orders:

@@ -55,29 +55,35 @@ def start(settings: Settings, port: int) -> Iterator[Sample]:
     _furnish(home)
     workspace = _workspace(home, port)
     workspace.start()
-    deskhand = Deskhand(_inside(settings, home, workspace), source=FolderMailbox(home / "mail"))
+    try:
+        inside = _inside(settings, home, workspace)
+        deskhand = Deskhand(inside, source=FolderMailbox(home / "mail"))
+        try:
+            _go_live(deskhand)
+            deskhand.start(web=False)
+            yield Sample(workspace, deskhand)
+        finally:
+            deskhand.stop()
+    finally:
+        workspace.stop()
+
+
+def _go_live(deskhand: Deskhand) -> None:
     if overrides.last(deskhand.engine) is None:
         book = deskhand.playbook()
         overrides.record(deskhand.engine, book, book.owner.slack, WORD, utc_now())
-    deskhand.start(web=False)
-    try:
-        yield Sample(workspace, deskhand)
-    finally:
-        deskhand.stop()
-        workspace.stop()
 
 
 def _furnish(home: Path) -> None:
     """Copy what is not there yet; what a visitor changed stays."""
     home.mkdir(parents=True, exist_ok=True)
-    for name in ("erp", "playbook.yaml"):
-        source, target = COMPANY / name, home / name
-        if source.is_dir() and not target.exists():
-            shutil.copytree(source, target)
-        elif not target.exists():
-            shutil.copy(source, target)
-    if not (home / "mail").exists():
-        shutil.copytree(COMPANY / "mails", home / "mail")
+    for name, target in {"erp": "erp", "mails": "mail"}.items():
+        if not (home / target).exists():
+            # Copied aside and renamed, so that a visitor who stops it meanwhile leaves no half.
+            shutil.copytree(COMPANY / name, home / f".{target}", dirs_exist_ok=True)
+            (home / f".{target}").rename(home / target)
+    if not (home / "playbook.yaml").exists():
+        shutil.copy(COMPANY / "playbook.yaml", home / "playbook.yaml")
 
 
 def _workspace(home: Path, port: int) -> Workspace:
@@ -111,6 +117,9 @@ def _inside(settings: Settings, home: Path, workspace: Workspace) -> Settings:
             "erp_url": SecretStr(f"folder:{home}/erp"),
             "slack_bot_token": SecretStr(workspace.bot_token),
             "slack_app_token": SecretStr(workspace.app_token),
+            "slack_signing_secret": None,
             "slack_api_url": workspace.api_url,
+            "model": None,
+            "executor": "sandbox",
         }
     )

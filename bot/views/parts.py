@@ -85,7 +85,8 @@ def _ship_to(order: Order) -> str:
     place = order.ship_to
     town = " ".join(part for part in (place.postal_code, place.city) if part)
     stated = ", ".join(part for part in (place.name, place.street, town) if part)
-    words = escape(place.text or stated, 150)
+    known = next((c.label for c in place.candidates if c.id == place.address_id), None)
+    words = escape(known or place.text or stated, 150)
     if place.address_id:
         return f"{words} ({escape(place.address_id, 40)})" if words else escape(place.address_id)
     return f"{words}\n*not on file*" if words else "not stated"

@@ -165,7 +165,7 @@ _WHEN = re.compile(
 
 def _order_free(sentence: str, order_numbers: frozenset[str]) -> str:
     """The sentence without the order's own number and without an address."""
-    for number in order_numbers:
+    for number in sorted(order_numbers, key=len, reverse=True):
         sentence = sentence.replace(number, " " * len(number))
     sentence = _WHEN.sub(" ", sentence)
     sentence = FULL_DATE.sub(lambda m: " " * len(m[0]), sentence)

@@ -14,7 +14,9 @@ from typing import Any
 
 from graph.catalog import Product
 from graph.lookup import Catalog
+from graph.match.address import candidate as address_candidate
 from graph.match.address import match_address
+from graph.match.customer import candidate as customer_candidate
 from graph.match.customer import match_customer
 from graph.match.price import unit_price
 from graph.match.product import match_product
@@ -40,7 +42,21 @@ def match(order: Order, catalog: Catalog, changes: Mapping[str, str] | None = No
         for line in order.lines
         if "remove" not in _changes_of(line, changes)
     )
-    return order.model_copy(update={"ship_to": ship_to, "lines": lines})
+    picked = order.model_copy(update={"ship_to": ship_to, "lines": lines})
+    return _with_names(picked, catalog)
+
+
+def _with_names(order: Order, catalog: Catalog) -> Order:
+    """The order with what was picked as its one candidate, so that people see names."""
+    customer = catalog.customer(order.customer_id) if order.customer_id else None
+    address = catalog.address(order.ship_to.address_id) if order.ship_to.address_id else None
+    update: dict[str, Any] = {}
+    if customer:
+        update["customer_candidates"] = (customer_candidate(customer, 100.0),)
+    if address:
+        named = {"candidates": (address_candidate(address, 100.0),)}
+        update["ship_to"] = order.ship_to.model_copy(update=named)
+    return order.model_copy(update=update)
 
 
 def _with_own_words(order: Order, changes: Mapping[str, str]) -> Order:

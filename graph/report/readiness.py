@@ -28,11 +28,14 @@ class Facts:
     troubles: int
     """Records of the ERP that could not be used."""
     records: int
+    placeholders: int = 0
+    """Values of the playbook that still stand as the template wrote them."""
 
 
 def readiness(facts: Facts) -> tuple[Item, ...]:
     """Judge every condition, in the order in which a company works through them."""
     return (
+        _playbook(facts),
         _owner(facts.playbook),
         _rules(facts.playbook),
         _baseline(facts.playbook),
@@ -45,6 +48,15 @@ def readiness(facts: Facts) -> tuple[Item, ...]:
             "run deskhand replay --truth on last month's mail and settle what differs,"
             " then override",
         ),
+    )
+
+
+def _playbook(facts: Facts) -> Item:
+    return Item(
+        "playbook_complete",
+        facts.placeholders == 0,
+        f"{facts.placeholders} values still stand as the template wrote them",
+        "replace every CHANGEME in the playbook",
     )
 
 

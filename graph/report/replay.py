@@ -106,13 +106,14 @@ class Score:
 def score(lines: Iterable[Line], truths: Sequence[Mapping[str, Any]] = ()) -> Score:
     """Add up replayed orders, compared with the truth for the same mail and part."""
     known = {_address(truth): truth for truth in truths}
+    by_id = {(t["message_id"], int(t.get("part") or 1)): t for t in truths if t.get("message_id")}
     total, seen = Score(), set()
     for line in lines:
         total.orders += 1
         total.outcomes[line["outcome"]] += 1
         total.kinds[line["kind"]] += 1
         total.findings.update(finding["type"] for finding in line["findings"])
-        truth = known.get(_address(line)) or known.get((line["message_id"], line["part"]))
+        truth = known.get(_address(line)) or by_id.get((line["message_id"], line["part"]))
         if truth is not None:
             seen.add(_address(truth))
             _compare(total, line, truth)

@@ -19,7 +19,10 @@ class BackEnd(Erp, Protocol):
     """An ERP as Deskhand's own rooms see it."""
 
     def stamp(self) -> Hashable:
-        """Changes when ``load`` would answer otherwise; a constant where only time tells."""
+        """Changes when the master data does; a constant where only time tells.
+
+        Deskhand's own bookings leave it alone: they must not rebuild the catalog each time.
+        """
 
     def booked(self, key: str) -> str | None:
         """The number under which ``key`` is booked, None where it is not. Raises ErpError."""

@@ -58,8 +58,12 @@ class FolderErp:
         return with_booked(records, tuple(line for c in orders for line in c.records))
 
     def stamp(self) -> Hashable:
-        """Changes when ``load`` would answer otherwise; costs a few stats."""
-        files = (*(self._path / f"{part.name}.csv" for part in PARTS), self._orders)
+        """Changes when the master data does; costs a few stats.
+
+        What Deskhand books itself is left out: it would make every booking rebuild the
+        catalog, and earlier orders in hand are known without it.
+        """
+        files = [self._path / f"{part.name}.csv" for part in PARTS]
         stamps = []
         for file in files:
             try:

@@ -218,9 +218,11 @@ def test_an_escalation_hands_the_named_findings_on() -> None:
     assert done.outcome == "book"
 
 
-def test_an_escalation_that_names_nothing_hands_on_all_that_waits() -> None:
-    decision = decided(PRICE, finding("note"), answers=(answer("escalate", to="U0BOSS"),))
-    assert [f.owner for f in decision.findings] == ["U0BOSS", None]
+def test_an_escalation_hands_on_what_it_names_and_nothing_that_comes_up_later() -> None:
+    handed = answer("escalate", to="U0BOSS")
+    assert decided(PRICE, answers=(handed,)).findings[0].owner != "U0BOSS"
+    named = answer("escalate", settled=(PRICE,), to="U0BOSS")
+    assert decided(PRICE, answers=(named,)).findings[0].owner == "U0BOSS"
 
 
 def test_a_clean_order_handed_on_waits_for_that_person() -> None:
