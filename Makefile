@@ -14,7 +14,7 @@ run: $(VENV)/run
 	@$(BIN)/deskhand sandbox
 
 test: $(VENV)/dev packages
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .

@@ -6,12 +6,14 @@ import re
 
 from graph.read.roles import Piece
 
+_GAP = re.compile(r"\n{4,}")
+"""More blank lines than two say no more than two."""
 _QUOTE = re.compile(r" {0,3}>(?:[> ]*>)? ?")
 
 
 def pieces_of_text(text: str, *, flowed: bool = False, delsp: bool = False) -> list[Piece]:
     """One piece for each line, its spacing kept. ``flowed`` and ``delsp`` as in RFC 3676."""
-    pieces = [_piece(line) for line in text.split("\n")]
+    pieces = [_piece(line) for line in _GAP.sub("\n\n\n", text).split("\n")]
     return _unflow(pieces, delsp=delsp) if flowed else _without_trailing_space(pieces)
 
 

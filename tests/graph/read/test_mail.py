@@ -389,9 +389,9 @@ def test_no_text_takes_long(raw: bytes) -> None:
 
 
 def timed(raw: bytes) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read(raw)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_text_blocks_of_the_body_keep_their_spacing() -> None:
