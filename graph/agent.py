@@ -77,7 +77,13 @@ class Steps:
     def extract(self, state: Job) -> Job:
         mail, book = self.world.papers.read(state["mail_id"]), self.world.playbook()
         now = self.world.clock()
-        orders = extract(mail, company=book.company, own_domains=book.own_domains, now=now)
+        orders = extract(
+            mail,
+            company=book.company,
+            own_domains=book.own_domains,
+            now=now,
+            known=self.world.catalog(),
+        )
         if self.world.model:
             orders = cross_check(mail, orders, self.world.model)
         return {"parts": len(orders), "order": dump(orders[state["part"] - 1])}

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from graph.extract.codes import read_codes
+from graph.extract.count import number_of, unpacked
 from graph.extract.evidence import Draft, Style
+from graph.extract.marked import read_codes
 from graph.extract.money import money_cell, per_of
 from graph.extract.numbers import NUMBER
-from graph.extract.quantity import number_of
 from graph.extract.words import Role
 
 _EMPTY = re.compile(r"[\s\-–—./*]*|n/?a|none|null|keine?|tbd|tba", re.I)
@@ -27,6 +27,7 @@ _GARBLED = re.compile(r"(?=.*\d)(?=.*[OoI])[\dOoI.,]+")
 _UNIT_FIRST = re.compile(rf"(?P<unit>[^\W\d_]+\.?)\s*[:.]?\s*(?P<n>{NUMBER})")
 _PER = re.compile(r"(?:per|pro|je|/)?\s*(?P<n>\d[\d.]*)?\s*(?P<unit>[^\W\d_]+\.?|%|‰)?", re.I)
 _PERCENT = re.compile(rf"-?\s*(?P<n>{NUMBER})\s*%?")
+_LABELLED = re.compile(r"[^\W\d_]{2,}[^:#\d]{0,20}[\s:#]\s*\S*\d")
 _WHOLE = re.compile(r"(\d+)\.0+")
 
 
@@ -62,6 +63,7 @@ def quantity(draft: Draft, words: str, style: Style) -> None:
     """Read ``10``, ``10 Stk``, ``1.000,00 ST`` or ``zwei``; a range or riddle is a doubt."""
     if draft.get("stated_quantity") is not None:
         return
+    words = unpacked(words)
     match = _QUANTITY.fullmatch(words) or _UNIT_FIRST.fullmatch(words)
     number = number_of(match["n"], style) if match else None
     if match is None or number is None or _GARBLED.fullmatch(words):
@@ -111,7 +113,7 @@ def _price_per(draft: Draft, words: str, _style: Style) -> None:
     match = _PER.fullmatch(words)
     if not match:
         return
-    per, _ = per_of(match["n"], match["unit"])
+    per = per_of(match["n"], match["unit"])[0]
     if (match["unit"] or "").casefold().rstrip(".") in {
         "tsd",
         "mil",
@@ -152,6 +154,10 @@ def _gtin(draft: Draft, words: str, _style: Style) -> None:
 
 
 def _code(draft: Draft, role: Role, words: str) -> None:
+    if _LABELLED.match(words) and (left := read_codes(words, draft)) != words:
+        if left:
+            draft.add_words(left)
+        return
     whole = _WHOLE.fullmatch(words)
     first, _, rest = words.partition(" ")
     if (

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.extract.evidence import finish, style_of
-from graph.extract.fields import topic_number
 from graph.extract.forward import Origin, origin, without_heading
-from graph.extract.head import Head, Papers, put_totals, read_customer, read_head, read_ship_to
+from graph.extract.head import Head, Papers, put_totals, read_customer, read_head
 from graph.extract.kinds import Signs, Verdict, judge_kind
+from graph.extract.known import NOTHING, Known
 from graph.extract.numbers import language_of
 from graph.extract.parties import Company, without_us
 from graph.extract.parts import Part, own_number, parts_of
-from graph.extract.remarks import bending, unread_codes
-from graph.extract.rows import rows_of
-from graph.extract.source import Source, read_source, subject_document, subject_row
+from graph.extract.ponumber import topic_number
+from graph.extract.remarks import bending, overlooked, unread_codes
+from graph.extract.rows import Row, rows_of
+from graph.extract.shipto import read_ship_to
+from graph.extract.source import Source, name_row, read_source, subject_document, subject_row
 from graph.extract.trim import names_goods
 from graph.order import Document, Evidence, Finding, Line, Mail, Order
 
@@ -49,9 +51,9 @@ class _Reading:
         return self.numbers | codes
 
 
-def compose(mail: Mail, us: Company, now: datetime) -> tuple[Order, ...]:
+def compose(mail: Mail, us: Company, now: datetime, known: Known = NOTHING) -> tuple[Order, ...]:
     """All orders of a mail, numbered from 1."""
-    reading = _read(mail, us, now)
+    reading = _read(mail, us, now, known)
     parts = [Part(None)] if reading.verdict.kind == "spam" else parts_of(reading.sources)
     numbers = [own_number(p) for p in parts]
     return tuple(
@@ -60,7 +62,7 @@ def compose(mail: Mail, us: Company, now: datetime) -> tuple[Order, ...]:
     )
 
 
-def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
+def _read(mail: Mail, us: Company, now: datetime, known: Known) -> _Reading:
     from_ = origin(mail, us.domains, (mail.date or now).date())
     documents = [
         without_heading(d) if d.role == "forwarded" else d
@@ -70,16 +72,17 @@ def _read(mail: Mail, us: Company, now: datetime) -> _Reading:
     words = "\n".join(d.text for d in documents if d.role != "attachment")
     language = language_of(words) or ""
     subjects = [s for s in (from_.subject, mail.subject) if s]
-    numbers = frozenset(n for s in subjects if (n := topic_number(s)) and not names_goods(n, words))
-    sources = [read_source(d, from_.today, language, numbers) for d in documents]
+    named = [n for s in subjects if (n := topic_number(s)) and not names_goods(n, words)]
+    numbers = frozenset([*named, *(n.partition(" / ")[0] for n in named)])
+    sources = [read_source(d, from_.today, language, numbers, known) for d in documents]
     if subjects and not numbers and not any(s.drafts for s in sources):
-        sources += _subject_lines(subjects[0], from_, language)
+        sources += _subject_lines(subjects[0], from_, language, known)
     return _Reading(mail, us, from_, sources, _judge(mail, from_, sources), numbers)
 
 
-def _subject_lines(subject: str, from_: Origin, language: str) -> list[Source]:
+def _subject_lines(subject: str, from_: Origin, language: str, known: Known) -> list[Source]:
     """A subject that orders, of a mail that says nothing else."""
-    source = read_source(subject_document(subject), from_.today, language)
+    source = read_source(subject_document(subject), from_.today, language, known=known)
     plainly = all(draft.strength > 1 for draft, _ in source.drafts)
     return [source] if source.drafts and plainly and not _REPLY.match(subject) else []
 
@@ -167,10 +170,20 @@ def _papers(reading: _Reading, part: Part, elsewhere: frozenset[str]) -> Papers:
         words=without_us(
             [r for s in reading.sources if not s.is_file for r in s.all_rows], reading.us
         ),
+        free_words=without_us(
+            [r for s in reading.sources if not s.is_file for r in s.rows], reading.us
+        ),
         style=style,
         elsewhere=elsewhere,
+        dated_lines=any(d.get("requested_date") for d, _ in part.drafts),
+        names=_file_names(main),
         codes=frozenset(str(c) for d, _ in named for n in _CODES if (c := d.get(n))),
     )
+
+
+def _file_names(main: Source | None) -> list[Row]:
+    """The name of the file with the lines, as a row to search."""
+    return [name_row("file name", main.document.name)] if main and main.is_file else []
 
 
 def _lines(part: Part) -> tuple[tuple[Line, ...], list[Finding]]:
@@ -218,12 +231,8 @@ def _trouble(
         if not source.is_file:
             yield from unread_codes(source.all_rows, lines, known)
         yield from bending(source.rows, only_lines=source.is_file, priced=priced)
-        for sentence in source.unread if not source.is_file else ():
-            yield Finding(
-                type="missing_information",
-                message=f"The mail says “{sentence[:200]}”, which was not taken for an order line.",
-                evidence=Evidence(source=source.document.name, quote=sentence[:200]),
-            )
+        if not source.is_file:
+            yield from overlooked(source, number)
 
 
 def _named(document: Document) -> str:

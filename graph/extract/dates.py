@@ -35,7 +35,7 @@ _FULL_DAYS = {w: n for n, words in enumerate(_DAYS) for w in words.split() if le
 _RELATIVE = {"tomorrow": 1, "morgen": 1, "demain": 1, "übermorgen": 2, "uebermorgen": 2}
 
 _MONTH_WORDS = "|".join(sorted(MONTH, key=len, reverse=True))
-_DAY_WORDS = "|".join(sorted(_FULL_DAYS, key=len, reverse=True))
+DAY_WORDS = "|".join(sorted(_FULL_DAYS, key=len, reverse=True))
 _YEAR = r"(?:\d{4}|['’]?\d{2})(?![\d:.,]*\d)"
 DATE = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
@@ -52,7 +52,7 @@ _WEEK = (
     r"\d{1,2}(?:\s*[/.-]?\s*(?:20\d{2}|\d{2}))?(?!\d)"
 )
 _WORDS = (
-    rf"(?:next |coming |this |nächsten |kommenden )?\b(?:(?:{_DAY_WORDS})\b"
+    rf"(?:next |coming |this |nächsten |kommenden )?\b(?:(?:{DAY_WORDS})\b"
     rf"(?!\.?[\s,]*(?:den |the |dem )?(?:\d|(?:{_MONTH_WORDS})\b))|(?:{'|'.join(_RELATIVE)})\b)"
 )
 """A weekday alone; before a date it says nothing of its own."""

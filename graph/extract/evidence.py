@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from graph.extract.dates import FoundDate, day_comes_first, find_date
+from graph.extract.known import NOTHING, Known
 from graph.extract.numbers import Mark, Reading, decimal_mark, language_of, read_number
 from graph.extract.units import canonical_unit
 from graph.order import Document, Evidence, Finding, FindingType, Line, Table, Text
@@ -24,6 +25,7 @@ class Style:
     language: str | None = None
     order_numbers: frozenset[str] = frozenset()
     """Numbers that the subject calls the order: they name no goods."""
+    known: Known = NOTHING
 
     def number(self, text: str) -> Reading | None:
         """Read an unsigned number the way this document writes them."""

@@ -123,7 +123,7 @@ def _goes_on(lines: Sequence[str], at: int, width: int) -> bool:
 def _leaves(parts: list[tuple[int, str]], head: list[tuple[int, str]], blank: int) -> bool:
     """True where the line is no row: prose at the edge, or one part after a gap."""
     if len(parts) > 1:
-        return bool(blank) and len(parts) == 2 and len(head) > 3 and not total_kind(parts[0][1])
+        return len(parts) == 2 < len(head) - 1 and bool(blank) and not total_kind(parts[0][1])
     start, text = parts[0]
     if total_kind(text):
         return False

@@ -12,10 +12,11 @@ from graph.extract.addresses import read_address
 from graph.extract.dates import FoundDate
 from graph.extract.evidence import Style
 from graph.extract.parties import Company
+from graph.extract.ponumber import in_file_name, po_numbers
 from graph.extract.rows import Row
 from graph.extract.shapes import COMPANY
-from graph.extract.words import key
-from graph.order import Evidence, Finding, Party, ShipTo
+from graph.extract.values import Value
+from graph.order import Evidence, Finding, Party
 
 _HEAD_ROWS = 15
 
@@ -49,17 +50,24 @@ class Papers:
     """All rows of the paper with the lines."""
     words: Sequence[Row]
     """All rows of the mail's own words, those of order lines included."""
+    free_words: Sequence[Row]
+    """Those of its rows that hold no lines."""
     style: Style
     elsewhere: frozenset[str] = frozenset()
     """Order numbers of the mail's other orders."""
     codes: frozenset[str] = frozenset()
+    dated_lines: bool = False
+    """Whether lines have dates of their own."""
+    names: Sequence[Row] = ()
+    """Names of the files, which may hold the number."""
 
     @property
     def rows(self) -> list[Row]:
+        """Every row to search, the paper with the lines first."""
         return [*self.lines, *self.others]
 
 
-def read_head(papers: Papers, *, po: fields.Value | None = None) -> Head:
+def read_head(papers: Papers, *, po: Value | None = None) -> Head:
     """Read number, dates and currency. ``po`` is the order number where it is settled."""
     head = Head()
     number = po or _number(papers, head)
@@ -70,29 +78,29 @@ def read_head(papers: Papers, *, po: fields.Value | None = None) -> Head:
         "order_date",
         fields.order_dates([*papers.subjects, *papers.rows], number, papers.style),
     )
-    _date(
-        head,
-        "requested_date",
-        fields.requested_dates([*papers.rows, *papers.subjects], papers.style),
-    )
+    wanted = [*papers.rows, *papers.subjects, *([] if papers.dated_lines else papers.words)]
+    _date(head, "requested_date", fields.requested_dates(wanted, papers.style))
     money = fields.currency(papers.priced) or fields.currency(papers.others)
     if money:
         head.put("currency", money.value, money.evidence)
     return head
 
 
-def _number(papers: Papers, head: Head) -> fields.Value | None:
+def _number(papers: Papers, head: Head) -> Value | None:
     """The order number: that of the paper with the lines, else the surest of all."""
     subject = papers.subjects[0] if papers.subjects else None
-    own = fields.po_numbers(papers.lines, None, papers.codes)
-    rest = fields.po_numbers(papers.others, subject, papers.codes)
+    own = po_numbers(papers.lines, None, papers.codes)
+    rest = po_numbers(papers.others, subject, papers.codes)
     for more in papers.subjects[1:]:
-        rest += fields.po_numbers([], more, papers.codes)
+        rest += po_numbers([], more, papers.codes)
+    if not any(v.rank < 6 for v in [*own, *rest]):
+        rest += po_numbers(papers.words, None, papers.codes)
     named = [v for v in [*own, *rest] if v.rank < 6]
     best = next(iter(sorted([v for v in own if v.rank < 6], key=lambda v: v.rank)), None)
     best = best or next(iter(sorted(named, key=lambda v: v.rank)), None)
     if best is None:
-        return next(iter([*own, *rest]), None)
+        named = [v for row in papers.names if (v := in_file_name(row))]
+        return next(iter([*own, *rest, *named]), None)
     others = [v for v in named if v.rank <= 4 and v.value not in papers.elsewhere]
     other = next((v for v in others if not _same(v.value, best.value)), None)
     if other and best.rank <= 4:
@@ -110,6 +118,11 @@ def _number(papers: Papers, head: Head) -> fields.Value | None:
 
 
 def _same(one: str, other: str) -> bool:
+    """The same number, or one with what a form puts before or behind it: ``PO-4711 / 2``."""
+    if any(
+        a.startswith(b) and not a[len(b) :][:1].isalnum() for a, b in ((one, other), (other, one))
+    ):
+        return True
     plain = ["".join(c for c in code.casefold() if c.isalnum()) for code in (one, other)]
     return plain[0].endswith(plain[1]) or plain[1].endswith(plain[0])
 
@@ -196,52 +209,8 @@ def _company_name(
         us,
         ship_to[0] if ship_to else (),
     )
+    found = found or parties.introduced(papers.words, us)
     if found:
         values["name"], evidence["name"] = found[0], found[1].place.quote(found[0])
     elif COMPANY.search(email_name) and not us.names(email_name):
         values["name"], evidence["name"] = email_name, Evidence(source="From", quote=email_name)
-
-
-def read_ship_to(papers: Papers, us: Company, head: Head) -> ShipTo:
-    """Where the goods go, where the mail names a place; else empty.
-
-    Words of the mail go before those of a file; where both name places that differ, that
-    is a doubt.
-    """
-    labelled = parties.labelled_block(papers.lines, "ship_to", us)
-    other = parties.labelled_block(papers.others, "ship_to", us)
-    written = parties.written_place(papers.words, head.values.get("po_number"), us)
-    spoken = parties.place_in_text(papers.words)
-    block = labelled or other or written or (([spoken[0]], spoken[1]) if spoken else None)
-    if labelled and (written or other) and _differ(labelled, written or other):
-        block = written or other
-        head.doubts.append(_two_places(labelled, block))
-    if block and parties.is_same_as_billing(block[0][0]):
-        block = parties.labelled_block(papers.rows, "bill_to", us) or block
-    if block is None or parties.is_usual(block[0][0]) or us.names(block[0][0]):
-        return ShipTo()
-    lines, row = block
-    party = read_address(lines, row.place.quote(lines[0]))
-    return ShipTo(**party.model_dump(exclude={"evidence"}), evidence=party.evidence)
-
-
-def _differ(one: parties.Block, other: parties.Block | None) -> bool:
-    """True where both are written out, and their streets or postal codes are not the same."""
-    if other is None:
-        return False
-    quote = one[1].place.quote("")
-    first, second = (read_address(b[0], quote) for b in (one, other))
-    pairs = ((first.street, second.street), (first.postal_code, second.postal_code))
-    return any(a and b and key(a) != key(b) for a, b in pairs)
-
-
-def _two_places(one: parties.Block, other: parties.Block | None) -> Finding:
-    lines = other[0] if other else []
-    return Finding(
-        type="address_mismatch",
-        message=(
-            f"Two delivery addresses are stated, {', '.join(one[0])} and "
-            f"{', '.join(lines)}; decide which is meant."
-        ),
-        evidence=one[1].place.quote(one[0][0]),
-    )

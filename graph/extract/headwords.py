@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 PO_NUMBER = (
-    "unsere nr|unsere nummer|our number|our no|our ref|our reference|unsere referenz|ons nummer|"
-    "notre n°|notre référence|notre numéro|nostro numero|nuestro número|"
+    "unsere nr|unsere nummer|our number|our no|ons nummer|notre n°|notre numéro|nostro numero|"
+    "nuestro número|"
     "bestellschein|bestellschein nr|purchase order number|purchase order no|purchase "
     "order nr|purchase order|po "
     "number|po no|po nr|p o no|"
@@ -26,7 +26,19 @@ PO_NUMBER = (
     "abruf|abruf nr|abrufnummer|bestellzeichen|orderno|po#|order#|order id"
 )
 
+NOTE = (
+    "kostenstelle|cost center|cost centre|projekt|project|kst|abteilung|department|bearbeiter|"
+    "sachbearbeiter|ansprechpartner|contact|contact person|attention|attn|incoterms|incoterm|"
+    "zahlungsbedingung|zahlungsbedingungen|zahlung|payment|payment terms|lieferbedingung|"
+    "lieferbedingungen|delivery terms|versandart|shipping method|ship via|page|seite|blatt|"
+    "rahmenvertrag|contract|contract no|vertrag|vertragsnummer|lieferantennummer|lieferanten nr|"
+    "lief nr|supplier no|supplier number|vendor no|vendor number|vendor id|crediteur|kreditor nr|"
+    "forma de pago|mode de paiement|pagamento|betaling|vessel|schiff"
+)
+"""Labels of the head whose values no field of an order holds."""
+
 REFERENCE = (
+    "requisition|requisition no|requisition number|bedarfsnummer|bedarf nr|our reference|our ref|"
     "reference|reference number|reference no|ref no|ref|unsere "
     "referenz|unser zeichen|"
     "referenz|referenznummer|votre référence|notre référence|référence|referentie|"
@@ -59,6 +71,8 @@ REQUESTED_DATE = (
     "eintrefftermin|zum termin|"
     "date de livraison|date de livraison souhaitée|livraison souhaitée|livraison|"
     "livraison avant le|"
+    "requested|req date|req by|wanted by|wanted|wanted on|needed on|required on|required on site|"
+    "on site by|delivery not later than|fecha entrega|entrega solicitada|"
     "leverdatum|gewenste leverdatum|levering|leveren op|leveren voor|fecha de entrega|"
     "fecha de entrega solicitada|entrega|data di consegna|data consegna|consegna|consegna entro"
 )
@@ -81,8 +95,15 @@ SHIP_TO = (
     "leveradres|afleveren aan|dirección de entrega|dirección de envío|enviar a|"
     "entregar en|entregar a|"
     "lugar de entrega|indirizzo di consegna|indirizzo di spedizione|consegnare a|luogo di consegna|"
+    "lugar entrega|plaats van levering|delivery site|deliver at|drop point|ship-to|ship to party|"
     "destinazione merce|spedire a|destinazione"
 )
+
+SITE = (
+    "site|standort|werk|filiale|depot|branch|store|place|baustelle|objekt|vestiging|magasin|"
+    "sede|cantiere|chantier|obra|betriebsstätte|niederlassung|kitchen|warehouse|lager"
+)
+"""Places by what they are: where the goods go, if an address stands behind."""
 
 BILL_TO = (
     "bill to|billing address|invoice address|invoice to|bill to address|sold to|invoice recipient|"

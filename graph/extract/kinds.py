@@ -17,6 +17,8 @@ from graph.extract.signs import (
     AUTOMATIC,
     BODY_PATTERNS,
     CONDITION,
+    FOOTER,
+    MAKER,
     NAME_PATTERNS,
     ORDER_SUBJECT,
     PLEASE,
@@ -109,9 +111,11 @@ def _first(
 def _automatic(signs: Signs) -> Verdict | None:
     if signs.automatic or AUTOMATIC.search(signs.subject):
         return Verdict("other", "an automatic message", certain=not signs.lines)
+    named = ORDER_SUBJECT.search(signs.subject)
     spam = SPAM.search(signs.subject) or SPAM.search(signs.text)
-    ordering = signs.lines and ORDER_SUBJECT.search(signs.subject)
-    if spam and not signs.lines_in_files and not ordering:
+    if not (spam or (named and any(c.isdigit() for c in signs.subject))):
+        spam = FOOTER.search(signs.subject) or FOOTER.search(signs.text)
+    if spam and not signs.lines_in_files and not (signs.lines and named):
         return Verdict("spam", f"advertising: “{spam[0]}”", certain=not signs.lines)
     return None
 
@@ -146,6 +150,8 @@ def _asked(
     if signs.lines and _beside_order(signs, kind, words, in_text=found is by_text):
         return None
     certain = not (signs.lines and _orders(signs)) or kind in _STRONG
+    if kind == "offer" and MAKER.search(f"{signs.subject} {signs.text}"):
+        certain = True
     return Verdict(kind, f"says “{words}”", certain)
 
 

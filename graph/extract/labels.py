@@ -14,6 +14,8 @@ Field = Literal[
     "order_date",
     "requested_date",
     "ship_to",
+    "site",
+    "note",
     "bill_to",
     "buyer",
     "supplier",
@@ -23,6 +25,8 @@ Field = Literal[
     "currency",
 ]
 _FIELDS: tuple[tuple[Field, str], ...] = (
+    ("note", headwords.NOTE),
+    ("site", headwords.SITE),
     ("reference", headwords.REFERENCE),
     ("phone", headwords.PHONE),
     ("vat_id", headwords.VAT_ID),
@@ -43,6 +47,12 @@ _FILLER = re.compile(
     r"new)\s+",
     re.I,
 )
+_TO_A_SITE = re.compile(
+    r"\W*(?:(?:an)?lieferung|delivery|livraison|levering|entrega|consegna)\s+"
+    r"(?!notes?\b|terms?\b|cond|charge|cost|kosten|schein|instr)[^\W\d_][\w .-]{2,24}$",
+    re.I,
+)
+"""``Anlieferung Werk 1``: a date or an address may follow."""
 _LOOSE = frozenset({"t", "m", "an", "to", "from", "ph", "date", "order", "delivery", "o", "po"})
 
 
@@ -60,7 +70,17 @@ def labelled(part: str) -> tuple[Field, str] | None:
 
 
 def _field(label: str) -> Field | None:
-    return LABELS.get(key(label)) or LABELS.get(key(_FILLER.sub("", label)))
+    known = LABELS.get(key(label)) or LABELS.get(key(_FILLER.sub("", label)))
+    return (
+        known or _one_of_several(label) or ("requested_date" if _TO_A_SITE.match(label) else None)
+    )
+
+
+def _one_of_several(label: str) -> Field | None:
+    """``Our ref / PO``, ``Bestellnr./Datum``: the first name that is known."""
+    names = label.split("/") if label.count("/") == 1 else []
+    fields = [LABELS.get(key(name)) for name in names]
+    return next((f for f in ("po_number", *fields) if f in fields and f), None) if names else None
 
 
 def prefixed(part: str) -> tuple[Field, str] | None:

@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from graph.extract.below import add_count, with_names
+from graph.extract.blocks import is_heading, labelled_value, read_blocks
 from graph.extract.cells import fill
-from graph.extract.codes import has_code, read_codes
 from graph.extract.dates import FULL_DATE
 from graph.extract.evidence import Draft, Style
 from graph.extract.fields import is_header_line
 from graph.extract.labels import labelled
-from graph.extract.numbers import NUMBER
-from graph.extract.phrase import ENUMERATOR, POLITE, line_date, read_phrase
-from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences, split_entry
-from graph.extract.shapes import is_address, is_code, is_contact, is_legal
-from graph.extract.slate import Slate
+from graph.extract.marked import has_code, line_date, read_codes
+from graph.extract.phrase import read_phrase
+from graph.extract.pieces import split_entry
+from graph.extract.prose import NOT_ORDERING, ORDERS, read_sentence, sentences
+from graph.extract.shapes import is_address, is_code, is_contact, is_legal, is_terms
+from graph.extract.slate import ENUMERATOR, POLITE, Slate
 from graph.extract.totals import total_kind
 from graph.extract.trim import COUNTED_GOODS, goods_part, without_heading
-from graph.extract.units import ANY_UNIT, COUNTED, MEASURED
-from graph.extract.words import COLUMNS, Role, key
+from graph.extract.units import COUNTED, MEASURED
 
 _TALK = re.compile(
     r"\b(?:hola|hoi|bonjour|buongiorno|moin|servus|we|i|you|your|please|bitte|wir|ich|"
@@ -33,8 +34,6 @@ _TALK = re.compile(
     re.I,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—*•·▪‣►○●■+>]\s*|\(?\d{1,3}[.)]\s+|pos(?:ition)?\.?\s*\d+)", re.I)
-_PART = re.compile(r"\s+/\s+|\s*[|;]\s*|\s{2,}|,\s+(?=[^\W\d_][^:,]{1,25}:)")
-_LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][^:=]{0,30}?)(?:\s*[:=]\s*|\s+[-–]\s+)(?P<value>\S.*)$")
 _CLOSING = re.compile(
     r"^\s*(?:mit (?:freundliche\w*|beste\w*|herzliche\w*)|freundliche grüße|viele "
     r"grüße|beste grüße|liebe grüße|gruß|grüße|mfg|"
@@ -55,13 +54,16 @@ class ListLines:
 
     drafts: list[Draft] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    coded: bool = False
+    """Whether the text names products that we know: a bare number alone is then no line."""
+    prose: bool = False
     used: set[int] = field(default_factory=set)
     """Indices of the text lines that order lines were read from."""
 
 
 def read_listing(lines: Sequence[str], style: Style) -> ListLines:
     """Read the order lines of running text."""
-    found = ListLines()
+    found = ListLines(coded=bool(style.known.codes_in("\n".join(lines))))
     closed = False
     short = [_RUN.sub(r"\1\1\1", line[:_LONGEST]) for line in lines]
     for start, paragraph in _paragraphs(_without_positions(short, style)):
@@ -105,7 +107,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style) -> None:
-    records = _records(lines, style)
+    records = read_blocks(lines, style)
     if records:
         found.drafts += records
         found.used |= set(range(start, start + len(lines)))
@@ -115,13 +117,13 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
     last: Draft | None = None
     for n, whole in enumerate(lines):
         line = without_heading(whole, style.order_numbers)
-        if _is_noise(line) or line.strip(" :") in style.order_numbers:
+        begun = last is not None or (n > 0 and _announces(lines[n - 1]))
+        if _is_noise(line, style, begun=begun) or _is_order_number(lines, n, style):
             last, named = None, []
             continue
-        begun = last is not None or (n > 0 and _announces(lines[n - 1]))
         talks = _talks(line) or (talk and _runs_on(talk[-1], line))
-        drafts = [] if talks else _entries(goods_part(line), style, _has_company(lines, n), begun)
-        together = None if talks or drafts else _with_names(named, line, style)
+        drafts = [] if talks else _drafts(lines, n, line, style, begun=begun, coded=found.coded)
+        together = None if talks or drafts else with_names(named, line, style)
         if together:
             drafts = [together]
             del talk[-len(named) :]
@@ -142,20 +144,19 @@ def _read_paragraph(found: ListLines, start: int, lines: list[str], style: Style
     _flush(found, talk, style)
 
 
-def _with_names(named: list[str], line: str, style: Style) -> Draft | None:
-    """An entry over several lines: goods and number first, the quantity on a line below."""
-    if not named or not _ONLY_COUNT.match(line):
-        return None
-    draft = read_phrase(", ".join(part.strip() for part in [*named, line]), style)
-    return draft if draft.strength > 1 else None
-
-
-_ONLY_COUNT = re.compile(
-    rf"^\W*(?:(?:menge|qty|quantity|anzahl)\W*)?{NUMBER}\s*(?:[x×]|"
-    rf"{ANY_UNIT})?\s*(?:(?:à|@|je|zu|at)\s.*)?$",
-    re.I,
-)
-"""``10 Stk à 4,50 EUR``: how many, but not of what."""
+def _drafts(
+    lines: list[str], n: int, line: str, style: Style, *, begun: bool, coded: bool
+) -> list[Draft]:
+    """The entries of one line; beside products we know a number behind words is none."""
+    if _OPENS.match(line):
+        listed = begun or _BULLET.match(line) is not None
+        return _entries(
+            goods_part(line), style, not listed and _has_company(lines, n, style), begun
+        )
+    drafts = _entries(goods_part(line), style, coded or _has_company(lines, n, style), begun)
+    if not coded:
+        return drafts
+    return [d for d in drafts if has_code(d) or d.get("stated_unit") or d.strength > 2]
 
 
 def _runs_on(before: str, line: str) -> bool:
@@ -171,16 +172,42 @@ def _announces(line: str) -> bool:
     return line.rstrip().endswith(":") and ORDERS.search(line) is not None
 
 
-def _is_noise(line: str) -> bool:
+_OPENS = re.compile(r"\W*(?:\d|[^\W\d_]+\W{1,3}\d+\s*[x×]\s)")
+_NUMBER_LABEL = re.compile(
+    r"\b(?:bestell\w*|auftrag\w*|(?:our |your |purchase )?order|p\.?o\.?|commande|pedido|ordine)"
+    r"[\s.-]*(?:nr|no|nummer|number|n°|nº)?\.?\s*:$",
+    re.I,
+)
+
+
+def _is_order_number(lines: list[str], n: int, style: Style) -> bool:
+    """True for the order's own number alone, or alone under ``Bestell-Nr.:``."""
+    if lines[n].strip(" :") in style.order_numbers:
+        return True
+    return (
+        n > 0 and len(lines[n].split()) <= 3 and bool(_NUMBER_LABEL.search(lines[n - 1].rstrip()))
+    )
+
+
+def _is_noise(line: str, style: Style, *, begun: bool) -> bool:
+    if is_terms(line) and not style.known.codes_in(line):
+        return True
     if len(line.split()) > _SENTENCE_WORDS:
-        return False  # Judged sentence by sentence.
+        # Judged sentence by sentence, but for a letter's foot.
+        return is_contact(line) and not (COUNTED_GOODS.search(line) or ORDERS.search(line))
+    if is_heading(line) or _PRICE_LABEL.match(line):
+        return True
     if COUNTED_GOODS.search(line) and not labelled(line.strip()):
         return False
     if total_kind(line.partition(":")[0]) or is_header_line(line):
         return True
-    return is_contact(line) or is_address(line) or is_legal(line)
+    counts = begun and _POSTAL_OR_COUNT.match(line) is not None
+    counts = counts or bool(style.known.codes_in(line))
+    return is_contact(line) or (is_address(line) and not counts) or is_legal(line)
 
 
+_POSTAL_OR_COUNT = re.compile(r"\s*\d{4,5}\s+[^\d,]+$")
+"""``10000 Washers``: below a line of the list rather that than a postal code."""
 _PLAIN = re.compile(rf"^\W*\d[\d.,]{{0,7}}\s*(?:[x×]\s|{COUNTED}|(?:{MEASURED})\s)", re.I)
 
 
@@ -206,15 +233,19 @@ _OF_ARTICLES = re.compile(
 )
 
 
-def _has_company(lines: list[str], n: int) -> bool:
+def _has_company(lines: list[str], n: int, style: Style) -> bool:
     """True where the neighbours are postal: a bare number is then a house number."""
-    return any(is_address(line) or is_contact(line) for line in lines[max(0, n - 2) : n + 3])
+    near = [line for line in lines[max(0, n - 2) : n + 3] if not style.known.codes_in(line)]
+    return any(is_address(line) or is_contact(line) for line in near)
+
+
+_SEVERAL = re.compile(r"[,;&+]|\b(?:and|und|sowie|plus|et|e|en|y|n|u)\b", re.I)
 
 
 def _entries(line: str, style: Style, among_addresses: bool, in_list: bool) -> list[Draft]:
     if FULL_DATE.fullmatch(line.strip()) or NOT_ORDERING.search(line):
         return []
-    several = split_entry(line, style) if re.search(r"[,;&+]|\bu?nd\b|\bet?\b|\by\b", line) else []
+    several = split_entry(line, style) if _SEVERAL.search(line) else []
     if several:
         return several
     draft = read_phrase(line, style)
@@ -246,17 +277,13 @@ def _continues(line: str, before: str) -> bool:
 
 
 def _extend(draft: Draft, line: str, style: Style) -> None:
-    if draft.get("stated_quantity") is None and _ONLY_COUNT.match(line):
-        count = read_phrase(f"{line}, #0", style)
-        for name in ("stated_quantity", "stated_unit", "stated_price", "price_per"):
-            draft.put(name, count.get(name), count.quotes.get(name, ""))
+    if add_count(draft, line, style):
         return
     slate = Slate(read_codes(line.strip(), draft))
     line_date(slate, draft, style)
-    label = _LABEL.match(slate.text)
-    role = COLUMNS.get(key(label["label"])) if label else None
-    if label and role and role not in _DROPPED:
-        fill(draft, role, label["value"], style)
+    found = labelled_value(slate.text)
+    if found and found[0] not in _DROPPED:
+        fill(draft, *found, style)
         return
     words = " ".join(slate.text.split()).strip(" ,;:")
     if any(c.isalnum() for c in words):
@@ -268,53 +295,37 @@ def _flush(found: ListLines, talk: list[str], style: Style) -> None:
     text = " ".join(line.strip() for line in talk)
     talk.clear()
     for sentence in sentences(text):
-        drafts = [] if is_legal(sentence) else read_sentence(sentence, style)
+        legal = is_terms(sentence) or is_legal(sentence)
+        drafts = [] if legal else read_sentence(sentence, style, orders=found.prose)
         if drafts:
+            found.prose = True
             found.drafts += drafts
-        elif re.search(r"\d", sentence) and NOT_ORDERING.search(sentence):
+        elif _is_lost(sentence, found.prose, style):
             found.unread.append(sentence)
 
 
-def _records(lines: list[str], style: Style) -> list[Draft]:
-    """Blocks such as ``Artikel: 12345 / Menge: 10 / Preis: 4,50``."""
-    drafts: list[Draft] = []
-    seen: set[Role] = set()
-    for line in lines:
-        for label, value in _labelled_parts(line):
-            role = COLUMNS.get(key(label))
-            if role is None or role in ("position", "ignore", "number", "po_number"):
-                continue
-            if not drafts or (role in seen and role in _STARTS | {"quantity"}):
-                drafts.append(Draft(strength=3))
-                seen = set()
-            seen.add(role)
-            fill(drafts[-1], _decided(role, value), value, style)
-    kept = [d for d in drafts if _is_record(d)]
-    return kept if kept and len(kept) == len([d for d in drafts if d.values]) else []
-
-
-_STARTS: frozenset[Role] = frozenset(
-    {"code", "supplier_sku", "customer_sku", "thing", "description", "gtin"}
+_GONE = re.compile(
+    r"\b(?:we took|(?:are|is) (?:all )?gone|used up|aufgebraucht|verbraucht|sind leer|alle weg)\b",
+    re.I,
+)
+"""What explains why goods are wanted, and wants none itself."""
+_PRICE_LABEL = re.compile(
+    r"^\W*(?:\w*preis|(?:unit )?price|prix|prijs|precio|prezzo)\s+"
+    r"(?:pro|per|je|par|al|por)\b[^:]*$",
+    re.I,
 )
 
 
-def _decided(role: Role, value: str) -> Role:
-    if role != "thing":
-        return role
-    return "code" if " " not in value.strip() and any(c.isdigit() for c in value) else "description"
-
-
-def _labelled_parts(line: str) -> Iterator[tuple[str, str]]:
-    for part in _PART.split(ENUMERATOR.sub("", line, count=1)):
-        match = _LABEL.match(part or "")
-        if match:
-            yield match["label"], match["value"].strip()
-
-
-def _is_record(draft: Draft) -> bool:
-    named = has_code(draft) or draft.get("description")
-    counted = draft.get("stated_quantity") is not None or bool(draft.doubts)
-    return bool(named and counted)
+def _is_lost(sentence: str, ordering: bool, style: Style) -> bool:
+    """True for a sentence that speaks of goods and counts and was not read as a line."""
+    if is_terms(sentence) and not style.known.codes_in(sentence):
+        return False
+    bare = FULL_DATE.sub(" ", sentence)
+    if is_contact(bare) or _GONE.search(bare):
+        return False
+    goods = COUNTED_GOODS.search(bare) or style.known.codes_in(bare)
+    negated = NOT_ORDERING.search(sentence) is not None
+    return bool(goods) and re.search(r"\d", bare) is not None and (negated or ordering)
 
 
 def _settle_signs(found: ListLines, lines: Sequence[str]) -> None:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.extract.headwords import SHIP_TO
+from graph.extract.addresses import is_place
 from graph.extract.labels import Field, labelled
 from graph.extract.rows import Row
-from graph.extract.shapes import COMPANY, POSTAL, STREET, is_contact
+from graph.extract.shapes import COMPANY, is_contact
 from graph.extract.totals import total_kind
-from graph.extract.trim import COUNTED_GOODS
-from graph.extract.words import flexible, key
+from graph.extract.words import key
 from graph.order import Table
 
 _LEGAL_FORM = re.compile(
@@ -20,7 +19,6 @@ _LEGAL_FORM = re.compile(
     r"&|und|and)\b\.?",
     re.I,
 )
-
 _VAT = re.compile(
     r"(?<![\w-])(?:DE\s?\d{3}\s?\d{3}\s?\d{3}|AT\s?U\s?\d{8}|"
     r"FR\s?[0-9A-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}|NL\s?\d{9}\s?B\s?\d{2}|"
@@ -29,7 +27,6 @@ _VAT = re.compile(
     r"CHE-?\s?\d{3}\.?\d{3}\.?\d{3}|CZ\d{8,10}|DK\s?\d{8}|SE\d{12}|FI\d{8}|LU\d{8}|"
     r"PT\d{9}|IE\d{7}[A-Z]{1,2}|HU\d{8}|SK\d{10}|SI\d{8}|RO\d{6,10})(?![\w-])"
 )
-
 _PHONE = re.compile(
     r"(?<!\w)(?:tel(?:efon|ephone|éfono|efono|efoon|\.)?|phone|fon|mobil(?:e|"
     r"telefon)?|mob|cell|handy|tél(?:éphone)?|durchwahl|direct|ph|t|m)\s*\.?(?:no\.?|"
@@ -37,45 +34,8 @@ _PHONE = re.compile(
     r"(?P<number>\+?\(?\d[\d\s()./\-–]{5,22}\d)",
     re.I,
 )
-
 _FAX = re.compile(r"fax", re.I)
-
-_SAME = re.compile(
-    r"^\W*(?:same(?: as)?|wie|as|s\.?\s?o\.?|siehe|see|idem|gleich|identisch|"
-    r"identical|dito|ditto)\b.*(?:bill\w*|invoice|rechnung\w*|above|oben|besteller|"
-    r"buyer|sold|absender|$)",
-    re.I,
-)
-
-_USUAL = re.compile(
-    r"^\W*(?:(?:an |to )?(?:die |unsere |our |the |your )?(?:usual|bekannte\w*|"
-    r"übliche\w*|normal\w*|standard\w*|hinterlegte\w*|known|registered|default|same|"
-    r"gewohnte\w*)\b.*|(?:us|uns|me|mir|you|we|ihnen|them|be)\b.*|wie (?:immer|"
-    r"bekannt|gehabt|üblich).*|as (?:usual|always|before).*)$",
-    re.I,
-)
-
-_IN_TEXT = re.compile(
-    rf"(?<!\w)(?:{flexible(SHIP_TO)}|(?:bitte |please )?(?:liefern|schicken|senden|"
-    rf"versenden)(?: sie)?(?: (?:die ware|alles|das|es|diese|uns))?(?: bitte)? (?:an|"
-    rf"nach|zu)|(?:deliver|ship|send) (?:it|them|this|these|everything|the goods|all|"
-    rf"the order|all goods)? ?to|(?:lieferung|anlieferung|versand) (?:bitte )?(?:an|"
-    rf"nach|zu)|(?:bitte )?liefern(?: sie)?[^:\n]{{0,45}}? (?:an|nach)(?= (?:unser|die |"
-    rf"den |das |folgende|[A-ZÄÖÜ]))|delivery (?:should be |is )?to|deliver "
-    rf"to)(?!\w)\s*:?\s*(?P<rest>\S.*)",
-    re.I,
-)
-
-_TAIL = re.compile(
-    r"\s+(?:by|until|bis|before|asap|(?:on|am)(?=\s+\d)|no later|spätestens|liefern|senden|"
-    r"schicken|zu liefern|please|bitte|and invoice|und rechnung|thank\w*|danke|"
-    r"with)\b.*$|[.!]\s+[A-ZÄÖÜ].*$|\s*[-–]\s*(?:vielen|thanks|danke).*$",
-    re.I,
-)
-
-
 _LINES_OF_A_BLOCK = 8
-
 Block = tuple[list[str], Row]
 """The lines of an address and the row it begins on."""
 
@@ -147,22 +107,32 @@ def _is_sentence(part: str) -> bool:
 
 def labelled_block(rows: Sequence[Row], field: Field, us: Company) -> Block | None:
     """The first block labelled as ``field`` that does not name us, and the row of its label."""
+    return next(labelled_blocks(rows, field, us), None)
+
+
+def labelled_blocks(rows: Sequence[Row], field: Field, us: Company) -> Iterator[Block]:
+    """Every such block."""
     for n, row in enumerate(rows):
         for at, (offset, part) in enumerate(row.parts):
             found = labelled(part)
-            if not found or not _is_labelled(found, field):
+            if not found or not _is_labelled(_beside(row, at, found), field):
                 continue
             lines = _block(rows, n, at, offset, found[1])
             if lines and not any(us.names(line) for line in lines[:2]):
-                return lines, row
-    return None
+                yield lines, row
+
+
+def _beside(row: Row, at: int, found: tuple[Field, str]) -> tuple[Field, str]:
+    """The label with the value of the next cell, where it has none of its own."""
+    value = found[1] or (row.parts[at + 1][1] if at + 1 < len(row.parts) else "")
+    return found[0], value
 
 
 def _is_labelled(found: tuple[Field, str], field: Field) -> bool:
     """``Lieferung: Halle 3, Speicherweg 88, 21129 Hamburg`` is a place, not a date."""
     label, value = found
     return label == field or (
-        field == "ship_to" and label == "requested_date" and POSTAL.search(value) is not None
+        field == "ship_to" and label in ("requested_date", "site") and is_place(value)
     )
 
 
@@ -213,84 +183,7 @@ def _below(
         yield part
 
 
-def written_place(rows: Sequence[Row], order_number: str | None, us: Company) -> Block | None:
-    """An address inside the words that order: ``IAT-731 bitte an Haus C, Dunstweg 2, ...``."""
-    for row in rows:
-        if us.names(row.text) or is_contact(row.text):
-            continue
-        place = _place_span(row.text)
-        if place is None:
-            continue
-        before = row.text[: place[0]]
-        lead = list(_LEAD.finditer(before))
-        counted = COUNTED_GOODS.search(before)
-        ours = order_number is not None and order_number in before
-        if not (lead or ours or _DELIVERS.search(before) or COUNTED_GOODS.search(row.text)):
-            continue
-        if before.rstrip().endswith(":"):
-            before = ""
-        parts = (before[lead[-1].end() :] if lead else before).split(",")
-        named = [p.strip(" :(") for p in parts if not order_number or order_number not in p]
-        named = named[1:] if counted and not lead else named
-        return [
-            ", ".join([*filter(None, named), row.text[place[0] : place[1]].strip(" ,(:).")])
-        ], row
-    return None
-
-
-def _place_span(text: str) -> tuple[int, int] | None:
-    """Where a street and a postal code with its city stand in ``text``."""
-    postal = POSTAL.search(text)
-    if postal is None:
-        return None
-    street = STREET.search(text[: postal.start()])
-    if street is None and postal[0].lstrip().startswith(","):
-        street = _HOUSE_BEFORE.search(text[: postal.start()])
-    return (street.start(), postal.end()) if street else None
-
-
-_HOUSE_BEFORE = re.compile(
-    r"(?:(?<=[,(:] )|^)[^\W\d_][^\d,:()]{2,40}\s\d{1,4}\s?[a-zA-Z]?\s*$|"
-    r"\d{1,4}\s[^\d,:()]{3,40},?\s*$"
-)
-
-_LEAD = re.compile(
-    r"\b(?:an|to|nach|at|zu|ins)\s*:?\s+(?:(?:die|das|den|der|dem|our|my|unsere?\w*|the)\s+)?(?=\w)"
-)
-
-_DELIVERS = re.compile(r"\b(?:\w*liefer\w*|deliver\w*|ship\w*|send\w*|schick\w*)\b", re.I)
-
-
-def place_in_text(rows: Sequence[Row]) -> tuple[str, Row] | None:
-    """A delivery place named in a sentence: ``please deliver to our site at ...``."""
-    for n, row in enumerate(rows):
-        match = _IN_TEXT.search(row.text)
-        if not match:
-            continue
-        rest = match["rest"]
-        if (
-            n + 1 < len(rows)
-            and rows[n + 1].parts
-            and (
-                rest.endswith((",", "at", "in", "an", "our", "der", "unsere"))
-                or POSTAL.search(rows[n + 1].text)
-            )
-        ):
-            rest = f"{rest} {rows[n + 1].text}"
-        rest = _TAIL.sub("", rest).strip(" .,:;!")
-        if len(rest) > 2 and not _USUAL.match(rest):
-            return rest, row
-    return None
-
-
-def is_same_as_billing(text: str) -> bool:
-    """True for ``same as billing address``, ``wie oben``."""
-    return _SAME.match(text) is not None
-
-
-def is_usual(text: str) -> bool:
-    """True for ``wie immer``, ``our usual address``: nothing new is said."""
-    return _USUAL.match(text) is not None
+# --- numbers of a party -----------------------------------------------------------
 
 
 def vat_ids(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
@@ -317,6 +210,25 @@ def phones(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
                 yield match["number"].strip(), row
 
 
+_CAPITAL_RUN = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.&'’-]*\s+(?:(?:und|and|&|et|y|e|di|de|of)\s+)?){1,6}\S+$"
+)
+"""``ordine 12 per Trattoria Rossi S.r.l.``: the name without the words before it."""
+_INTRODUCED = re.compile(
+    r"\b(?:hier (?:ist |schreibt )?|this is |ici )[^.,:;\n]{3,40}? (?:von|vom|from|of|de) "
+    r"(?:der |the )?(?P<name>[A-ZÀ-Þ][^.,;:!?\n]{2,50})"
+)
+
+
+def introduced(rows: Sequence[Row], us: Company) -> tuple[str, Row] | None:
+    """The company of ``this is Ann Lee from Lee & Daughters``."""
+    for row in rows:
+        match = _INTRODUCED.search(row.text)
+        if match and not us.names(match["name"]):
+            return match["name"].strip(), row
+    return None
+
+
 _NO_NAME = re.compile(
     r"^(?:(?:bestell\w*|purchase order|order form|order|firma|fa\.|company|kunde|"
     r"customer|besteller|from|von|absender)\b[\s:]*)+",
@@ -337,6 +249,8 @@ def company_line(
                 continue
             name = re.split(r"\s*[,|·•]\s|\s[-–]\s", part[: match.end()])[-1].strip(" .,:")
             name = _NO_NAME.sub("", name)
+            if not name[:1].isupper() and (run := _CAPITAL_RUN.search(name)):
+                name = run[0]
             tail = re.match(r"(?:\s*&?\s*(?:Co\.?\s*)?(?:KGaA|KG|AG|OHG))", part[match.end() :])
             name = f"{name}{tail[0]}" if tail else name
             if (

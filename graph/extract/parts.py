@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.extract import fields
 from graph.extract.evidence import Draft, Place
-from graph.extract.fields import Value
+from graph.extract.ponumber import po_numbers
 from graph.extract.source import Source
+from graph.extract.terms import is_no_line
+from graph.extract.values import Value
 from graph.extract.words import key
 from graph.order import Evidence, Finding, plain
 
@@ -45,7 +46,7 @@ def parts_of(sources: Sequence[Source]) -> list[Part]:
     _compare_files(parts, chosen)
     beside = [*words, *rivals] if orders else [s for s in words if s not in chosen]
     for source in beside:
-        _compare(parts, source.drafts, source.document.name)
+        _compare(parts, source.drafts, source)
     for source in chosen:
         _take_extra(parts, source)
     return parts
@@ -82,7 +83,7 @@ def _numbers_differ(one: Source, other: Source) -> bool:
 
 
 def _own_number(source: Source) -> str | None:
-    found = [v for v in fields.po_numbers(source.rows, None, ()) if v.rank < 6]
+    found = [v for v in po_numbers(source.rows, None, ()) if v.rank < 6]
     return found[0].value if found else None
 
 
@@ -111,7 +112,8 @@ def _counts(drafts: Drafts) -> Counter[tuple[str, object]]:
 
 def _by_number(source: Source) -> list[Part]:
     """One part for each order number that a column or a heading gives to lines."""
-    columns = list(dict.fromkeys(d.po_number for d, _ in source.drafts if d.po_number))
+    named = (d.po_number for d, _ in source.drafts)
+    columns = list(dict.fromkeys(number for number in named if number and _is_number(number)))
     if len(columns) > 1:
         return [
             Part(
@@ -125,6 +127,11 @@ def _by_number(source: Source) -> list[Part]:
         return [Part(source, list(source.drafts), _column_value(source, columns[0]))]
     heads = _headings(source)
     return _under_headings(source, heads) if len(heads) > 1 else [Part(source, list(source.drafts))]
+
+
+def _is_number(words: str) -> bool:
+    """False for ``30`` in a column called ``Order``: that is how much, not which order."""
+    return len(words) > 3 or not words.isdigit()
 
 
 def _column_value(source: Source, number: str) -> Value:
@@ -142,7 +149,7 @@ def _headings(source: Source) -> list[tuple[tuple[int, int], Value]]:
         if (c := d.get(n))
     }
     named: dict[str, tuple[tuple[int, int], Value]] = {}
-    for value in fields.po_numbers(source.rows, None, codes):
+    for value in po_numbers(source.rows, None, codes):
         if value.rank <= 5 and value.row is not None:
             at = (block_of[id(value.row.place.block)], value.row.index)
             if value.value not in named or at < named[value.value][0]:
@@ -188,9 +195,13 @@ def _compare_files(parts: list[Part], chosen: Sequence[Source]) -> None:
             )
 
 
-def _compare(parts: list[Part], drafts: Drafts, name: str) -> None:
+def _compare(parts: list[Part], drafts: Drafts, source: Source) -> None:
     """Lines in the words of the mail beside those of a file: agree, or be asked about."""
+    name = source.document.name
+    numbers = {key(v.value) for v in po_numbers(source.all_rows, None, ())}
     for draft, place in drafts:
+        if key(draft.get("code") or "") in numbers or is_no_line(draft, source):
+            continue
         same = [
             (p, n, d)
             for p in parts
@@ -264,11 +275,11 @@ def _take_extra(parts: list[Part], source: Source) -> None:
     mine = [p for p in parts if p.source is source]
     held: Iterable[tuple[Draft, Place]] = source.extra
     if source.is_file:
-        _compare(mine, [(d, p) for d, p in held if d.strength > 2], source.document.name)
+        _compare(mine, [(d, p) for d, p in held if d.strength > 2], source)
         return
     for draft, place in held:
         same = [d for p in mine for d, _ in p.drafts if _is_same_product(d, draft)]
         if same:
-            _compare(mine, [(draft, place)], source.document.name)
+            _compare(mine, [(draft, place)], source)
         else:
             mine[-1].drafts.append((draft, place))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from graph.extract.fields import is_header_line
 from graph.extract.prose import sentences
 from graph.extract.rows import Row
-from graph.extract.shapes import is_contact
+from graph.extract.shapes import is_contact, is_terms
+from graph.extract.source import Source
 from graph.extract.words import key
-from graph.order import Finding, Line
+from graph.order import Evidence, Finding, Line
 
 _BENDING = re.compile(
     r"\b(?:statt|anstatt|anstelle|instead|rather than|ohne|without|nicht|not|don't|"
@@ -34,17 +36,27 @@ _HARMLESS = re.compile(
     r"information|let (?:me|us) know|bescheid|do not reply|antworten sie nicht|"
     r"confidential|vertraulich|recipient|empfänger|e-?mail|confirm\w*|bestätig\w*|"
     r"auftragsbestätigung|"
+    r"n(?:ot|o) later than|nicht später|nicht? nach dem|(?:ohne|without) (?:preise?|prices?)|"
+    r"rahmenvertrag\w*|rahmenvereinbarung|frame(?:work)? (?:agreement|contract)|"
     r"eilt nicht|nicht eilig|not urgent|no rush|no hurry|if possible|wenn möglich|"
     r"falls möglich|sofern möglich|wenn's geht|without delay|"
     r"ohne verzögerung|nicht nur|not only|not hesitate|bitte nicht drucken|"
     r"environment|umwelt|print|mwst|ust\b|vat|tax|terms|bedingungen|agb|nothing|"
     r"nichts|welcome|"
     r"need anything|anything else|something is missing|melden|mitteil\w*|inform\w*|"
+    r"eilt nicht|nicht eilig|no rush|not urgent|keine eile|pas urgent|ohne preise?|"
+    r"without prices?|no prices|"
+    r"not later than|no later than|nicht später als|not to(?= [A-Z])|"
     r"rückmeldung|order number|bestellnummer|bestell-?nr|invoice|rechnung\w*|"
     r"lieferschein\w*|sobald|as soon as|why not|wenn sie|if you (?:have|need|"
     r"require))\b",
     re.I,
 )
+_NOT_THERE = re.compile(
+    r"\b(?:deliver\w*|ship\w*|send|liefer\w*|schick\w*)\b.*\b(?:not to|nicht (?:an|nach|zu))\s",
+    re.I,
+)
+"""``Ship to Ashby Moor, not to Thornby``: what else than the place it names."""
 _OF_A_LINE = re.compile(
     r"\b(?:pos(?:ition)?\.?|line|item|artikel|zeile|art\.?)\s*(?:no\.?|nr\.?)?\s*\d", re.I
 )
@@ -58,6 +70,14 @@ _AGREED = re.compile(
 )
 
 
+_STANDING = re.compile(
+    r"\b(?:conditions|bedingungen|payment|zahlung|warranty|gewährleistung|damages|vertragsstrafe|"
+    r"confidential|gerichtsstand|liability|mwst|vat|skonto|terms)\b",
+    re.I,
+)
+"""Words of standing terms: a paragraph with several of them is the small print."""
+
+
 def bending(
     rows: Iterable[Row], *, only_lines: bool = False, priced: bool = False
 ) -> Iterator[Finding]:
@@ -67,13 +87,19 @@ def bending(
     is full of conditions. Agreed prices are no riddle where all lines are ``priced``.
     """
     for text, first in _paragraphs(rows):
+        standing = len(_STANDING.findall(text)) > 2
         for sentence in sentences(text):
+            if (standing or is_terms(sentence)) and not _OF_A_LINE.search(sentence):
+                continue
             agreed = not priced and _AGREED.search(sentence)
             if not (_BENDING.search(sentence) or agreed) or is_contact(sentence):
                 continue
             if only_lines and not _OF_A_LINE.search(sentence):
                 continue
-            if _HARMLESS.search(sentence) and not _OF_A_LINE.search(sentence):
+            harmless = (
+                _HARMLESS.search(sentence) or _NOT_THERE.search(sentence) or is_fine_print(text)
+            )
+            if harmless and not _OF_A_LINE.search(sentence):
                 continue
             words = " ".join(sentence.split())[:200]
             yield Finding(
@@ -86,6 +112,56 @@ def bending(
             )
 
 
+def overlooked(source: Source, number: str | None) -> Iterator[Finding]:
+    """A doubt for every sentence with a number in it that was not taken for a line.
+
+    None for fine print, and for what only names the order or gives a reference.
+    """
+    small = " ".join(text for text, _ in _paragraphs(source.rows) if is_fine_print(text))
+    for sentence in source.unread:
+        words = " ".join(sentence.split())
+        if words in small or _only_names(words, number) or _HARMLESS.search(words):
+            continue
+        yield Finding(
+            type="missing_information",
+            message=f"The mail says “{words[:200]}”, which was not taken for an order line.",
+            evidence=Evidence(source=source.document.name, quote=sentence[:200]),
+        )
+
+
+_YOURS = re.compile(
+    r"\W*(?:your|ihre?|votre|uw|vostr[oa]|su)\s+(?:ref\w*|zeichen|angebot\w*|quot\w*|offer\w*|devis)\b",
+    re.I,
+)
+
+
+def _only_names(sentence: str, number: str | None) -> bool:
+    """``Please find our order 4711 attached``, ``Your ref: quote Q-88``."""
+    rest = sentence.replace(number, "") if number else sentence
+    return (
+        is_header_line(sentence)
+        or _YOURS.match(sentence) is not None
+        or not any(c.isdigit() for c in rest)
+    )
+
+
+_FINE_PRINT = re.compile(
+    r"\b(conditions of purchase|\w*einkaufsbedingungen|geschäftsbedingungen|conditions|"
+    r"gerichtsstand|jurisdiction|gewährleistung|warranty|liquidated damages|vertragsstrafe|"
+    r"confidential|vertraulich|haftung|liab\w+|zahlung\w*|payment\w*|skonto|incoterms?|"
+    r"privileged|intended recipient|"
+    r"palettengewicht|anlieferhöhe|pallets? max|inkoopvoorwaarden|conditions générales)\b",
+    re.I,
+)
+_MANY_WORDS = 25
+
+
+def is_fine_print(paragraph: str) -> bool:
+    """True for a long paragraph of terms, whose numbers and conditions are nobody's order."""
+    signs = {match.casefold() for match in _FINE_PRINT.findall(paragraph)}
+    return len(signs) > 1 and len(paragraph.split()) > _MANY_WORDS
+
+
 def unread_codes(
     rows: Iterable[Row], lines: Sequence[Line], known: frozenset[str]
 ) -> Iterator[Finding]:
@@ -94,11 +170,12 @@ def unread_codes(
     A line that was overlooked is so asked about. ``known`` are the numbers already read.
     """
     codes = {c for line in lines for c in (line.code, line.supplier_sku, line.customer_sku) if c}
-    shapes = {_shape(code) for code in codes if any(c.isalpha() for c in code)}
-    read = {key(word) for word in known}
+    mixed = [c for c in codes if any(map(str.isalpha, c)) and any(map(str.isdigit, c))]
+    shapes = {_shape(code) for code in mixed}
+    read = {key(word) for word in known | codes}
     named = " ".join(line.description or "" for line in lines)
     for row in rows:
-        for lead, word in _CODE_WORD.findall(row.text) if shapes else ():
+        for lead, word in _CODE_WORD.findall(row.text) if not _YOURS.match(row.text) else ():
             if word in named and not lead.strip():
                 continue  # A word of the goods: ``Adapter für K-200``.
             if _shape(word) in shapes and not any(key(word) in held for held in read):

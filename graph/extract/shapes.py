@@ -7,6 +7,10 @@ import re
 from graph.extract.dates import FULL_DATE
 from graph.extract.units import COUNTED, MEASURED
 
+_OF_GOODS = (
+    r"V|kV|W|kW|A|mA|Ah|mAh|Hz|bar|°C?|°|\"|''|”|″|in|inch|zoll|µm|nm|N|Nm|dB|GB|TB|MB|%|er|iger|"
+    r"-?teilig|-?fach|-?polig|-?pin|-?ply|-?lagig|lm|dpi|K|cl|dl|oz"
+)
 _SIZE = re.compile(
     rf"""(?:
       \d{{1,3}}[x×]                                        # 2x
@@ -14,10 +18,7 @@ _SIZE = re.compile(
     | \d+(?:[.,]\d+)?(?:[x×*]\d+(?:[.,]\d+)?){{1,3}}\s?(?:{MEASURED})?  # 20x30, 3x1,5 mm
     | (?:DN|PN|NW|SW|RAL|IP|Ø|AWG|CEE|DIN|ISO|EN|TX|PH|PZ|PG|SDR)[.\s]?\d+(?:[./,-]\d+)?
     | (?:G|R|Rp)\s?\d+(?:/\d+)+(?:"|''|”|″)? | E14 | E27 | E40 | GU10 | T5 | T8
-    | [ØøΦ]?\d+(?:[.,/]\d+)?\s?(?:{MEASURED}|V|kV|W|kW|A|mA|Ah|mAh|Hz|bar|
-        °C?|°|"|''|”|″|in|inch|zoll|
-        µm|nm|N|Nm|dB|GB|TB|MB|%|er|iger|
-        -?teilig|-?fach|-?polig|-?pin|-?ply|-?lagig|lm|dpi|K)
+    | [ØøΦ]?\d+(?:[.,/]\d+)?\s?(?:{MEASURED}|{_OF_GOODS})
     | \d+(?:[.,]\d+)?(?:mm|cm|m|kg|g|l|ml|V|W|A)[-/]\w*
     | \d+/\d+(?:"|''|”|″)?
     | (?:XX?S|S|M|L|XX?L|\dXL)
@@ -51,11 +52,12 @@ STREET = re.compile(
     re.I,
 )
 POSTAL = re.compile(
-    r"(?:^|,\s*|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|\s[-–|"
-    r"·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|"
+    r"(?:^|,\s+|(?<!\d),|\s{2,}|\b(?:D|A|CH|F|B|L|NL|I|E|DE|AT|FR|BE|LU|ES|IT)-|"
+    r"\s[-–|·•]\s)(?:[A-Z]{1,2}-)?(?P<code>\d{5}|"
+    rf"\d{{3}}\s\d{{2}}(?!\s+(?i:{COUNTED}))|"
     r"\d{4}\s?[A-Z]{2}|\d{4})\s+"
-    r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|[()]|\s{2,}|"
-    r"[-–|·•]|[.:!](?:\s|$))"
+    r"(?P<city>[A-ZÄÖÜÉ][^\W\d_]+(?:[ \-/.'][^\W\d_]+\.?){0,4})\s*(?:$|,|[()]|\s{2,}|[-–|·•]|"
+    r"[.:!](?:\s|$))"
     r"|(?P<city2>[A-Z][^\W\d_]+(?:[ "
     r"\-'][A-Z][^\W\d_]+){0,3}),?\s+(?P<code2>[A-Z]{2}\s+\d{5}(?:-\d{4})?)\b"
     r"|(?P<code3>\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})\b"
@@ -92,7 +94,7 @@ _CLOCK = re.compile(
 
 
 def is_size(word: str) -> bool:
-    """True for ``M6x20``, ``1/2"``, ``20mm``: a property of goods, no code and no count."""
+    """True for ``M6x20``, ``1/2"``, ``20mm``, ``230V``: a property, no code or count."""
     return _SIZE.fullmatch(word.strip("(),;")) is not None
 
 
@@ -134,6 +136,23 @@ def is_address(line: str) -> bool:
 def is_legal(line: str) -> bool:
     """True for payment terms, opening hours, page numbers and fine print."""
     return _LEGAL.search(line) is not None or _CLOCK.search(line) is not None
+
+
+_TERMS = re.compile(
+    r"\b(?:conditions of (?:purchase|sale)|einkaufsbedingungen|vertragsstrafe|liquidated damages|"
+    r"warranty|gewährleistung\w*|gerichtsstand|force majeure|liab(?:le|ility)|governed by|"
+    r"(?:the )?(?:supplier|seller|buyer|vendor) (?:shall|may|must|warrants)|per consignment|"
+    r"werktage?n?|arbeitstage?n?|business days|palettengewicht|anlieferhöhe|"
+    r"pallets? max|max\.? pallet|confidential|vertraulich|in error|nur nach absprache|"
+    r"in excess of|returned at|eigentumsvorbehalt|condiciones generales|conditions générales)\b"
+    r"|\bpallets?\b.*\bmax\b|\bmax\b\.?.*\b(?:pallets|paletten|parcels)\b",
+    re.I,
+)
+
+
+def is_terms(text: str) -> bool:
+    """True for words of standing terms, which bind every order and change none."""
+    return _TERMS.search(text) is not None
 
 
 def is_unit_phrase(text: str) -> bool:

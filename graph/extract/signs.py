@@ -158,7 +158,9 @@ _BODY: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "offer",
-        r"\b(?:wir bieten (?:ihnen )?(?:an|freibleibend|gerne|wie folgt)|bieten wir "
+        r"\b(?:we (?:also )?offer(?= *(?::|$|the following|high|good|best|various|quality))|"
+        r"our (?:best|factory) price|we are (?:a )?(?:\w+ ){0,3}(?:manufacturer|factory|producer)|"
+        r"wir bieten (?:ihnen )?(?:an|freibleibend|gerne|wie folgt)|bieten wir "
         r"ihnen|unser aktuelles angebot|we (?:are pleased to |can |would like to "
         r")?offer (?:you|our)|anbei (?:erhalten sie )?unser angebot|(?:attached|"
         r"enclosed)(?: please find)? our (?:offer|quotation|quote|price list|"
@@ -229,14 +231,27 @@ _BODY: tuple[tuple[Kind, str], ...] = (
     ),
 )
 
-SPAM = re.compile(
+MAKER = re.compile(
+    r"\b(?:MOQ|minimum order quantity|mindestabnahme|FOB|CIF|EXW|place your order|"
+    r"dear (?:purchasing|procurement) manager|sample (?:is )?free|free samples?)\b",
+    re.I,
+)
+"""Words of somebody who sells to us."""
+
+FOOTER = re.compile(
     r"\b(?:unsubscribe|newsletter|abbestellen|abmelden|austragen|view (?:this email "
-    r")?in (?:your )?browser|im browser (?:ansehen|anzeigen|öffnen)|opt[- ]out|seo|"
-    r"backlinks?|crypto|bitcoin|casino|lottery|viagra|webinar|click here|hier klicken|"
+    r")?in (?:your )?browser|im browser (?:ansehen|anzeigen|öffnen)|opt[- ]out|"
+    r"se désabonner|uitschrijven|darse de baja|disiscriviti)\b",
+    re.I,
+)
+"""What closes advertising, and the mails of portals that send orders too."""
+
+SPAM = re.compile(
+    r"\b(?:seo|backlinks?|crypto|bitcoin|casino|lottery|viagra|webinar|click here|hier klicken|"
     r"guest post|"
     r"increase your (?:traffic|sales)|grow your business|marketing (?:agency|"
     r"services)|black friday|limited time offer|congratulations|you (?:have )?won|"
-    r"inheritance|se désabonner|uitschrijven|darse de baja|disiscriviti)\b",
+    r"inheritance)\b",
     re.I,
 )
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from graph.extract.beside import says_more
 from graph.extract.columns import Roles
 from graph.extract.evidence import Draft, Place, Style, style_of
 from graph.extract.grid import find_grids, is_rule
+from graph.extract.headrows import column_rows, head_rows, is_field
+from graph.extract.heads import COLUMNS
 from graph.extract.kinds import document_kind
+from graph.extract.known import NOTHING, Known
+from graph.extract.labels import LABELS, labelled
 from graph.extract.listing import read_listing
+from graph.extract.ponumber import plain_numbers
+from graph.extract.positions import read_positions
 from graph.extract.rows import Row, rows_of
 from graph.extract.table import TableLines, read_table
 from graph.extract.totals import total_of
-from graph.extract.words import COLUMNS, key
+from graph.extract.words import key
 from graph.order import Document, Evidence, Kind, Table, Text
 
 
@@ -37,6 +44,7 @@ class Source:
 
     @property
     def is_file(self) -> bool:
+        """Whether this came as an attachment."""
         return self.document.role == "attachment"
 
 
@@ -48,38 +56,61 @@ class _Reading:
     words: list[tuple[Draft, Place]] = field(default_factory=list)
     totals: dict[str, tuple[Decimal, Evidence]] = field(default_factory=dict)
     taken: set[tuple[int, int]] = field(default_factory=set)
+    listed: set[tuple[int, int]] = field(default_factory=set)
+    """Rows of lines in words, which are none where a file has tables of lines."""
     unread: list[str] = field(default_factory=list)
     roles: Roles | None = None
 
 
 def read_source(
-    document: Document, today: date, language: str = "", numbers: frozenset[str] = frozenset()
+    document: Document,
+    today: date,
+    language: str = "",
+    numbers: frozenset[str] = frozenset(),
+    known: Known = NOTHING,
 ) -> Source:
     """Read one document; ``language`` and order ``numbers`` are those of its mail."""
-    style = style_of(document.text, today, language, numbers)
+    every = rows_of(document)
+    numbers |= {n for n in plain_numbers(every) if not known.knows_code(n)}
+    style = replace(style_of(document.text, today, language, numbers), known=known)
     reading = _Reading()
+    _read_positions(reading, document, style)
     for n, block in enumerate(document.blocks):
         if isinstance(block, Table):
             _read_table(reading, n, block, Place(document, block), style)
         else:
             _read_text(reading, n, block.text.split("\n"), Place(document, block), style)
-    every = rows_of(document)
-    rows = _free_rows(document, every, reading.taken)
+    free = _free_rows(document, head_rows(every), reading)
+    rows = [*free, *column_rows(document)]
     totals = reading.totals
-    for row in rows:
+    for row in free:
         _add_total(totals, row, style)
     return Source(
         document=document,
         style=style,
         title=document_kind(document) if document.role == "attachment" else None,
         drafts=reading.tables or reading.words,
-        extra=reading.words if reading.tables else [],
+        extra=[pair for pair in reading.words if says_more(*pair, style)] if reading.tables else [],
         rows=rows,
         all_rows=every,
         totals=totals,
         unread=reading.unread,
         reader="table" if reading.tables else "fields",
     )
+
+
+def _read_positions(reading: _Reading, document: Document, style: Style) -> None:
+    """Read positions of labels and values, which may run over several blocks of text."""
+    lines = [
+        ((n, at), line)
+        for n, block in enumerate(document.blocks)
+        if isinstance(block, Text)
+        for at, line in enumerate(block.text.split("\n"))
+    ]
+    found = read_positions(lines, style)
+    for draft in found.drafts:
+        reading.tables.append((draft, Place(document, document.blocks[draft.at[0]])))
+    reading.taken |= found.used
 
 
 def _read_table(reading: _Reading, n: int, table: Table, place: Place, style: Style) -> None:
@@ -92,7 +123,7 @@ def _read_table(reading: _Reading, n: int, table: Table, place: Place, style: St
     for draft in listing.drafts:
         draft.at = (n, flat[draft.at[1]][0])
         reading.words.append((draft, place))
-    reading.taken |= {(n, flat[at][0]) for at in listing.used}
+    reading.listed |= {(n, flat[at][0]) for at in listing.used}
     reading.unread += listing.unread
 
 
@@ -102,6 +133,8 @@ def _flat(row: Sequence[str]) -> list[str]:
     filled = [cell for cell in row if cell.strip()]
     if len(filled) == 2 and (filled[0].rstrip().endswith(":") or key(filled[0]) in COLUMNS):
         return [f"{filled[0].rstrip(': ')}: {filled[1]}"]
+    if len(filled) > 2 and labelled(filled[0]) == (LABELS.get(key(filled[0])), ""):
+        return [f"{name}: {value}" for name, value in zip(filled[::2], filled[1::2], strict=False)]
     return ["  ".join(filled)]
 
 
@@ -116,9 +149,10 @@ def _take_table(reading: _Reading, n: int, lines: TableLines, offset: int, place
 
 
 def _read_text(reading: _Reading, n: int, lines: list[str], place: Place, style: Style) -> None:
-    rest = list(lines)
-    for grid in find_grids(lines):
-        found = read_table(grid.rows, style, None if grid.headed else reading.roles)
+    rest = ["" if (n, at) in reading.taken else line for at, line in enumerate(lines)]
+    for grid in find_grids(list(rest)):
+        carried = None if grid.headed else reading.roles
+        found = read_table(grid.rows, style, carried, ruled=grid.headed)
         if not found.drafts:
             continue
         indices = grid.indices
@@ -132,17 +166,26 @@ def _read_text(reading: _Reading, n: int, lines: list[str], place: Place, style:
         reading.taken |= {(n, at) for at in range(grid.start, end + 1)}
         for at in range(grid.start, grid.end):
             rest[at] = ""
-    listing = read_listing(["" if is_rule(line) else line for line in rest], style)
+    said = ["" if is_rule(line) or line.strip() in style.order_numbers else line for line in rest]
+    listing = read_listing(said, style)
     for draft in listing.drafts:
         draft.at = (n, draft.at[1])
         reading.words.append((draft, place))
-    reading.taken |= {(n, at) for at in listing.used}
+    reading.listed |= {(n, at) for at in listing.used}
     reading.unread += listing.unread
 
 
-def _free_rows(document: Document, rows: list[Row], taken: set[tuple[int, int]]) -> list[Row]:
+def _free_rows(document: Document, rows: list[Row], reading: _Reading) -> list[Row]:
+    """The rows that hold no lines; fields of the head are free wherever they stand."""
     block_of = {id(block): n for n, block in enumerate(document.blocks)}
-    return [row for row in rows if (block_of[id(row.place.block)], row.index) not in taken]
+    free = []
+    for row in rows:
+        at = (block_of[id(row.place.block)], row.index)
+        opening = row.parts if reading.tables else row.parts[:1]
+        field_row = any(is_field(part) for _, part in opening)
+        if at not in reading.taken and (at not in reading.listed or field_row):
+            free.append(row)
+    return free
 
 
 def _add_total(totals: dict[str, tuple[Decimal, Evidence]], row: Row, style: Style) -> None:
@@ -161,5 +204,10 @@ def subject_document(subject: str) -> Document:
 
 def subject_row(subject: str) -> Row:
     """The subject as a row to search; its evidence says ``subject``."""
-    document = subject_document(subject)
-    return Row(Place(document, document.blocks[0]), 0, ((0, subject),))
+    return name_row("subject", subject)
+
+
+def name_row(source: str, words: str) -> Row:
+    """Words that are in no document, such as a file's name, as a row to search."""
+    document = Document(name=source, role="body", format="header", blocks=(Text(text=words),))
+    return Row(Place(document, document.blocks[0]), 0, ((0, words),))

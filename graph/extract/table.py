@@ -1,4 +1,4 @@
-"""Tables -> order lines: heads found by vocabulary, or columns judged by their cells."""
+"""Tables -> order lines: by the heads of columns, by their cells, or row by row as words."""
 
 from __future__ import annotations
 
@@ -7,24 +7,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from graph.extract.cells import fill, is_empty
-from graph.extract.codes import has_code, read_codes
-from graph.extract.columns import Roles, Row, judge, merge_heads, read_head, role_of, settle
-from graph.extract.evidence import Draft, Style
-from graph.extract.numbers import column_mark
-from graph.extract.phrase import line_date
-from graph.extract.slate import Slate
-from graph.extract.totals import is_charge, total_of
-from graph.extract.words import Role
-
-_CODES: tuple[Role, ...] = ("code", "supplier_sku", "customer_sku", "gtin")
-_GROUP = re.compile(
-    r"(?:abteilung|gruppe|kategorie|bereich|section|group|category|department|los|titel|"
-    r"kostenstelle|projekt|project|kommission|bauvorhaben|warengruppe)\b",
-    re.I,
+from graph.extract.cells import is_empty
+from graph.extract.columns import (
+    CODES,
+    Roles,
+    Row,
+    count_known,
+    find_head,
+    is_words,
+    read_head,
+    role_of,
 )
+from graph.extract.evidence import Draft, Style
+from graph.extract.judge import judge
+from graph.extract.looks import is_known
+from graph.extract.numbers import column_mark
+from graph.extract.records import is_better, read_records
+from graph.extract.settle import settle
+from graph.extract.tablerow import Lines, read_row
+from graph.extract.totals import total_of
+from graph.extract.units import canonical_unit
+
 _FORM_BLANKS = 3
 """From so many unfilled rows on, in the majority, a table is an order form to tick off."""
+_SAMPLES = 60
+_FAIRLY = 0.6
+"""A row with this share of the cells of the fullest shows what the columns hold."""
+_PER = re.compile(r"(?:je|pro|per|/)\s*(?P<n>100|1000|1\.000|1,000|%)(?!\d)", re.I)
+_IN_HEAD = re.compile(r"(?:[(\[]\s*|\bin\s+)(?P<unit>[^\W\d_]+\.?)\s*[)\]]?\s*$", re.I)
 
 
 @dataclass(slots=True)
@@ -33,46 +43,75 @@ class TableLines:
 
     drafts: list[Draft] = field(default_factory=list)
     totals: dict[str, tuple[Decimal, str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
     roles: Roles | None = None
     span: tuple[int, int] = (0, 0)
     """First and last row that belong to the lines, heads included."""
-    closed: bool = False
-    """True below a sum, where words belong to no line any more."""
 
 
-def read_table(rows: Sequence[Row], style: Style, carried: Roles | None = None) -> TableLines:
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The header rows ``top`` to ``first`` (exclusive) and what they say of all cells below."""
+
+    roles: Roles | None
+    top: int = 0
+    first: int = 0
+    per: tuple[Decimal, str] | None = None
+    unit: tuple[str, str] | None = None
+
+
+def read_table(
+    rows: Sequence[Row], style: Style, carried: Roles | None = None, *, ruled: bool = True
+) -> TableLines:
     """Read the order lines of a table; empty where it lists no goods.
 
-    ``carried`` are the roles of the table this one may continue.
+    ``carried`` are the roles of the table this one may continue. Where the columns lose
+    product numbers that rows read as words keep, the words are believed; but where the
+    table is not ``ruled``, its words are left to those who read text.
     """
-    lines = TableLines()
-    at = _find_head(rows)
-    top = first = 0
-    per: tuple[Decimal, str] | None = None
-    if at is None:
-        body = list(rows)
-        roles = carried if carried and _continues(rows, carried) else _judged(rows, style)
-    else:
-        heads, top, first = at
-        per = _price_per(rows[top:first])
-        body = list(rows[first:])
-        roles = settle(heads, _samples(body, style), style)
-    if roles is None or ("quantity" not in roles and not set(roles) & {"price", "amount", *_CODES}):
-        return lines
-    lines.roles = roles
-    style = _priced(style, roles, body)
-    _read_rows(lines, body, first, style)
-    for draft in lines.drafts:
-        if per and draft.get("stated_price") is not None:
-            draft.put("price_per", *per)
-    if lines.drafts:
-        lines.span = (top, lines.drafts[-1].at[1])
-    lines.drafts = _ordered(lines.drafts)
+    lines = _read_columns(rows, style, carried)
+    drafts = read_records(rows, style) if ruled else []
+    if is_better(drafts, lines.drafts, style):
+        lines.drafts = drafts
+        lines.span = (lines.span[0], drafts[-1].at[1])
     return lines
 
 
-_PER = re.compile(r"(?:je|pro|per|/)\s*(?P<n>100|1000|1\.000|1,000|%)(?!\d)", re.I)
+def _read_columns(rows: Sequence[Row], style: Style, carried: Roles | None) -> TableLines:
+    heads = _heads(rows, style, carried)
+    if not heads.roles or not set(heads.roles) & {"quantity", "price", "amount", *CODES}:
+        return TableLines()
+    lines = Lines(heads.roles)
+    body = rows[heads.first :]
+    _read_rows(lines, body, heads.first, _priced(style, heads.roles, body))
+    for draft in lines.drafts:
+        if heads.per and draft.get("stated_price") is not None:
+            draft.put("price_per", *heads.per)
+        if heads.unit and draft.get("stated_quantity") is not None:
+            draft.put("stated_unit", *heads.unit)
+    span = (heads.top, lines.drafts[-1].at[1]) if lines.drafts else (0, 0)
+    return TableLines(_ordered(lines.drafts), lines.totals, lines.roles, span)
+
+
+# --- heads ------------------------------------------------------------------------
+
+
+def _heads(rows: Sequence[Row], style: Style, carried: Roles | None) -> _Heads:
+    at = find_head(rows) or _above_codes(rows, style)
+    if at is None:
+        continues = carried and max((len(r) for r in rows), default=0) == len(carried)
+        return _Heads(carried if continues else _judged(rows, style))
+    roles, top, first = at
+    named = rows[top:first]
+    settled = settle(roles, _samples(rows[first:], style), style)
+    return _Heads(settled, top, first, _price_per(named), _unit_in(named, settled, style))
+
+
+def _above_codes(rows: Sequence[Row], style: Style) -> tuple[Roles, int, int] | None:
+    """A row of words, one of them a known head, right above the first known product number."""
+    at = next((n for n, r in enumerate(rows[:_SAMPLES]) if any(is_known(c, style) for c in r)), 0)
+    row = rows[at - 1] if at else ()
+    roles = tuple(role_of(c) for c in row)
+    return (roles, at - 1, at) if is_words(row) and count_known(roles) else None
 
 
 def _price_per(heads: Sequence[Row]) -> tuple[Decimal, str] | None:
@@ -84,49 +123,17 @@ def _price_per(heads: Sequence[Row]) -> tuple[Decimal, str] | None:
     return None
 
 
-def _priced(style: Style, roles: Roles, body: Sequence[Row]) -> Style:
-    """The style by the prices of this table, which tell best how it writes decimals."""
-    cells = [
-        c for row in body for r, c in zip(roles, row, strict=False) if r in ("price", "amount")
-    ]
-    mark = column_mark(cells)
-    return replace(style, decimal=mark) if mark else style
-
-
-def _find_head(rows: Sequence[Row]) -> tuple[Roles, int, int] | None:
-    """Roles of the header row, its index and that of the row after it."""
-    for n, row in enumerate(rows[:60]):
-        roles = read_head(row)
-        below = rows[n + 1] if n + 1 < len(rows) else ()
-        if _is_words(below) and _is_words(row):
-            merged = read_head(merge_heads(row, below))
-            if merged and _known(merged) > _known(roles or ()):
-                return merged, n, n + 2
-        if roles:
-            return roles, n, n + 1
+def _unit_in(heads: Sequence[Row], roles: Roles, style: Style) -> tuple[str, str] | None:
+    """The unit that the head of the quantities names: ``Menge (Karton)``; pieces go unsaid."""
+    if "quantity" not in roles or "unit" in roles:
+        return None
+    at = roles.index("quantity")
+    for head in (row[at].strip() for row in heads if at < len(row)):
+        match = _IN_HEAD.search(head)
+        word = match["unit"] if match else head
+        if canonical_unit(word) not in (None, "pcs"):
+            return style.unit(word), head
     return None
-
-
-def _is_words(row: Row) -> bool:
-    filled = [c for c in row if c.strip()]
-    return (
-        len(filled) > 1
-        and not any(ch.isdigit() for c in filled for ch in c)
-        and all(len(c) < 25 for c in filled)
-    )
-
-
-def _known(roles: Roles) -> int:
-    return len([r for r in roles if r])
-
-
-def _samples(body: Sequence[Row], style: Style) -> list[Row]:
-    full = [r for r in body if sum(1 for c in r if c.strip()) > 1 and total_of(r, style) is None]
-    return full[:60]
-
-
-def _continues(rows: Sequence[Row], carried: Roles) -> bool:
-    return max((len(r) for r in rows), default=0) == len(carried)
 
 
 def _judged(rows: Sequence[Row], style: Style) -> Roles | None:
@@ -140,143 +147,40 @@ def _judged(rows: Sequence[Row], style: Style) -> Roles | None:
     return judge(same, style)
 
 
-def _read_rows(lines: TableLines, body: Sequence[Row], first: int, style: Style) -> None:
+def _priced(style: Style, roles: Roles, body: Sequence[Row]) -> Style:
+    """The style by the prices of this table, which tell best how it writes decimals."""
+    cells = [
+        c for row in body for r, c in zip(roles, row, strict=False) if r in ("price", "amount")
+    ]
+    mark = column_mark(cells)
+    return replace(style, decimal=mark) if mark else style
+
+
+def _samples(body: Sequence[Row], style: Style) -> list[Row]:
+    """Rows that show what the columns hold: fairly full ones that are no sums."""
+    cells = [sum(1 for c in row if c.strip()) for row in body]
+    least = max(2, max(cells, default=0) * _FAIRLY)
+    full = [r for r, n in zip(body, cells, strict=True) if n >= least]
+    return [r for r in full if total_of(r, style) is None][:_SAMPLES]
+
+
+# --- rows -------------------------------------------------------------------------
+
+
+def _read_rows(lines: Lines, body: Sequence[Row], first: int, style: Style) -> None:
     fresh = True
     for n, row in enumerate(body):
         if all(is_empty(c) for c in row):
-            fresh = fresh or bool(not row or not any(c.strip() for c in row))
+            fresh = fresh or not any(c.strip() for c in row)
             continue
-        heads = read_head(row)
-        if heads:
-            if lines.roles and _known(heads) >= 2:
-                lines.roles = settle(heads, _samples(body[n + 1 :], style), style)
+        if heads := read_head(row):
+            lines.roles = settle(heads, _samples(body[n + 1 :], style), style)
             continue
         before = len(lines.drafts)
-        _read_row(lines, row, style, fresh)
+        read_row(lines, row, style, fresh)
         for draft in lines.drafts[before:]:
             draft.at = (0, first + n)
         fresh = False
-
-
-def _read_row(lines: TableLines, row: Row, style: Style, fresh: bool) -> None:
-    assert lines.roles is not None  # noqa: S101
-    named = [
-        (role, cell) for role, cell in zip(lines.roles, row, strict=False) if role and cell.strip()
-    ]
-    by_role = {role for role, cell in named if not is_empty(cell)}
-    total = total_of(row, style)
-    if total is None and _is_charge(by_role, row):
-        total = total_of(["freight", *row], style)
-    if total and not _is_goods(row, by_role):
-        _keep_total(lines, total)
-        return
-    if _is_remark(row, by_role):
-        _continuation(lines, row, named, style, fresh)
-        return
-    if by_role & {"quantity", "price", "amount", *_CODES} and (
-        by_role & {"description", *_CODES} or "quantity" in by_role
-    ):
-        _item(lines, named, style)
-        return
-    _continuation(lines, row, named, style, fresh)
-
-
-def _is_remark(row: Row, by_role: set[Role]) -> bool:
-    """``Ihre Art.-Nr.: S-620`` alone below a line belongs to that line."""
-    filled = [c for c in row if c.strip()]
-    return (
-        len(filled) == 1
-        and by_role <= set(_CODES)
-        and (":" in filled[0] or len(filled[0].split()) > 2)
-    )
-
-
-def _is_charge(by_role: set[Role], row: Row) -> bool:
-    """Freight and the like have a sum but neither quantity nor number."""
-    first = next(c for c in row if c.strip())
-    return not by_role & {"quantity", *_CODES} and is_charge(first)
-
-
-def _is_goods(row: Row, by_role: set[Role]) -> bool:
-    """A row that looks like a sum is goods after all where it has a number of its own."""
-    first = next(c for c in row if c.strip())
-    return bool(by_role & set(_CODES)) and "quantity" in by_role and any(c.isdigit() for c in first)
-
-
-def _keep_total(lines: TableLines, total: tuple[str, Decimal | None, str]) -> None:
-    kind, value, words = total
-    lines.closed = True
-    if value is not None and kind != "carried":
-        lines.totals.setdefault(kind, (value, words))
-
-
-def _item(lines: TableLines, named: list[tuple[Role, str]], style: Style) -> None:
-    draft = Draft(strength=3)
-    if not any(role == "quantity" and not is_empty(cell) for role, cell in named):
-        named = [
-            ("quantity" if role == "unit" and cell.strip()[0].isdigit() else role, cell)
-            for role, cell in named
-        ]
-    for role, cell in named:
-        fill(draft, role, cell, style)
-    if (
-        not (draft.values.keys() - {"requested_date", "price_per", "stated_unit"})
-        and not draft.doubts
-    ):
-        return
-    if (
-        draft.get("stated_quantity") is None
-        and draft.get("description")
-        and not has_code(draft)
-        and total_of([draft.get("description"), "0"], style)
-    ):
-        return
-    _resolve(draft)
-    lines.closed = False
-    lines.drafts.append(draft)
-
-
-def _resolve(draft: Draft) -> None:
-    """An ambiguous quantity is settled where price and amount fit only one reading."""
-    doubts = [d for d in draft.doubts if " may mean " in d[1]]
-    price, amount = draft.get("stated_price"), draft.get("amount")
-    if not doubts or not price or not amount:
-        return
-    per = draft.get("price_per") or Decimal(1)
-    first, other = (
-        Decimal(w) for w in re.findall(r"[\d.]+", doubts[0][1].partition(" may mean ")[2])
-    )
-    factor = 1 - (draft.get("discount_percent") or Decimal(0)) / 100
-    fits = [
-        q
-        for q in (first, other)
-        if abs(q * price / per * factor - amount) <= max(Decimal("0.02"), amount / 200)
-    ]
-    if len(fits) == 1:
-        draft.values["stated_quantity"] = fits[0]
-        draft.doubts.remove(doubts[0])
-
-
-def _continuation(
-    lines: TableLines, row: Row, named: list[tuple[Role, str]], style: Style, fresh: bool
-) -> None:
-    words = " ".join(" ".join(c.split()) for c in row if c.strip())
-    roles = {role for role, _ in named}
-    if not lines.drafts or lines.closed or len(words) > 300 or _GROUP.match(words):
-        lines.notes.append(words)
-        return
-    last = lines.drafts[-1]
-    slate = Slate(read_codes(words, last))
-    line_date(slate, last, style)
-    left = " ".join(slate.text.split()).strip(" ,;:()/-")
-    if not left:
-        return
-    if (
-        roles <= {"description", "thing", "position", "number"} and "description" in roles
-    ) and not fresh:
-        last.add_words(left)
-    else:
-        lines.notes.append(words)
 
 
 def _ordered(drafts: list[Draft]) -> list[Draft]:

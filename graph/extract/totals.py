@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from graph.extract import headwords
 from graph.extract.evidence import Style
@@ -43,6 +45,7 @@ _CHARGE = re.compile(
     r"pauschale)|transport(?:kosten|pauschale)|frais de port|verzendkosten|spese)",
     re.I,
 )
+_LONGEST_NAME = 40
 _NUMERIC_TAIL = re.compile(
     r"[\s.:]*(?:[-−]?\d[\d.,'’ ]*)(?=\s*$|\s+(?:netto|net|brutto|gross|ht|ttc|excl|incl|"
     r"inkl|exkl|zzgl|plus)\b)",
@@ -50,6 +53,7 @@ _NUMERIC_TAIL = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def total_kind(label: str) -> str | None:
     """``net``, ``tax``, ``gross``, ``shipping``, ``discount``, ``plain``, ``carried`` or None."""
     if len(label) > 60:
@@ -164,3 +168,15 @@ def total_of(cells: Sequence[str], style: Style) -> tuple[str, Decimal | None, s
     tail = _LAST_SUM.search(filled[0])
     money = money_cell(tail[0], style) if tail else None
     return kind, money.value if money else None, tail[0].strip() if tail else filled[0]
+
+
+def sum_of(cells: Sequence[str], style: Style) -> tuple[str, Decimal | None, str] | None:
+    """Like ``total_of``, where the sum is named beside other words: ``Terms ...   Total   12,00``.
+
+    The name is one cell or two side by side, and a sum of money closes the row.
+    """
+    filled = [c.strip() for c in cells if c.strip()]
+    money = money_cell(filled[-1], style) if len(filled) > 1 else None
+    names = [*(f"{a} {b}" for a, b in pairwise(filled[:-1])), *filled[:-1]]
+    kinds = [kind for name in names if len(name) < _LONGEST_NAME and (kind := total_kind(name))]
+    return (kinds[0], money.value, filled[-1]) if money and kinds else None

@@ -15,6 +15,15 @@ COUNTED_GOODS = re.compile(
     re.I,
 )
 """A quantity with its unit or sign, before a word."""
+_BRACKET = re.compile(r"\([^()]*\)")
+_HOUSE = re.compile(r"[^,(:;.]*[^\W\d_][^,(:;.]*\s\d{1,4}\s?[a-z]?\s*,?\s*$")
+_PLACE = re.compile(
+    r"(?<!\d )(?<!\w)[A-ZÄÖÜ][a-zäöüß]{3,}[\w.'-]*(?: [A-Za-zäöüß][\w.'-]+)? \d{1,4}\s?[a-z]?, "
+    r"(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÄÖÜ][\w-]+"
+)
+"""A house, a postal code and a city in the middle of a sentence."""
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
+_TO = re.compile(r"\b(?:to|at)\s+(?=\S)|:\s+", re.I)
 _COLON = re.compile(r":\s+")
 _NAME_BEHIND = re.compile(
     r"(?<=[\w)])[.!?]\s+(?:[A-ZÄÖÜ][^\W\d_]+(?:[-'][^\W\d_]+)*\.?(?:\s+|[.!]?$)){1,3}$"
@@ -24,7 +33,14 @@ _ABBREVIATED = re.compile(
 )
 _ASIDE = re.compile(
     r"(?<=[^\s.!?:;])[\s,]+(?:bitte|please|pls|s'il vous|svp|por favor|per favore|"
-    r"graag)\b(?=\s+\w).*$",
+    r"graag)\b(?=[\s,.;-]+\w).*$",
+    re.I,
+)
+_THANKS = re.compile(
+    r"[\s,.;–-]+(?:(?:vielen |besten |herzlichen )?dank(?:e|eschön)?|(?:many )?thanks|thank you|"
+    r"thx|"
+    r"merci|grazie|gracias|cheers|bedankt|(?:viele |liebe |beste |schöne )?gr(?:uß|üße|uss|uesse)|"
+    r"(?:best |kind )?regards|[lv]g|mfg)\b.*$",
     re.I,
 )
 _LEADS = re.compile(r"[\s,(]+(?:heute |noch |diesmal )*(?:an|to|nach|at)\s", re.I)
@@ -49,8 +65,10 @@ def goods_part(line: str) -> str:
     if COUNTED_GOODS.search(text):
         text = without_place(text)
     counted = COUNTED_GOODS.search(text)
-    aside = _ASIDE.search(text, counted.end()) if counted else None
-    return text[: aside.start()] if aside else text
+    for polite in (_ASIDE, _THANKS):
+        aside = polite.search(text, counted.end()) if counted else None
+        text = text[: aside.start()] if aside else text
+    return text
 
 
 def without_heading(line: str, order_numbers: frozenset[str]) -> str:
@@ -75,13 +93,38 @@ def _is_heading(heading: str, rest: str, order_numbers: frozenset[str]) -> bool:
     return bool(goods) and is_code(goods[0].strip(",.;()"))
 
 
+def _unless_address(bracket: re.Match[str]) -> str:
+    return " " if is_address(bracket[0].strip("()")) else bracket[0]
+
+
+def _is_place(before: str) -> bool:
+    """True for what may stand before a postal code: a comma behind a house or plain words."""
+    if not before.endswith(","):
+        return False
+    return _HOUSE.search(before) is not None or not any(c.isdigit() for c in before)
+
+
+def _without_postcode(text: str) -> str:
+    """Cut ``to Unit 12, Dyke Road, Townby BA9 5LT``, which no other country's forms fit."""
+    code = _POSTCODE.search(text)
+    if not code:
+        return text
+    goods = [m.end() for m in COUNTED_GOODS.finditer(text, 0, code.start())]
+    lead = _TO.search(text, goods[-1] if goods else 0, code.start())
+    return f"{text[: lead.start()]} {text[code.end() :]}" if lead else text
+
+
 def without_place(text: str) -> str:
     """Cut an address out of a sentence, with the words that lead to it."""
+    text = _without_postcode(_PLACE.sub(" ", _BRACKET.sub(_unless_address, text)))
     postal = POSTAL.search(text)
     street = STREET.search(text)
-    if not postal or not (street or text[: postal.start() + 1].rstrip().endswith(",")):
+    if not postal or not (street or _is_place(text[: postal.start() + 1].rstrip())):
         return text
     start = min(m.start() for m in (postal, street) if m)
+    house = _HOUSE.search(text[: start + 1].rstrip(", "))
+    if house and not COUNTED_GOODS.search(house[0]):
+        start = house.start()
     end = max(m.end() for m in (postal, street) if m)
     counted = COUNTED_GOODS.search(text)
     if counted is None or counted.start() >= end:

@@ -34,9 +34,10 @@ _COUNTED = {
     "bottle": "bottle bottles btl fl flasche flaschen bouteille bouteilles fles flessen "
     "botella botellas "
     "bottiglia bottiglie",
-    "can": "can cans dose dosen tin tins blik blikken lata latas lattina",
+    "can": "can cans dose dosen tin tins blik blikken lata latas lattina canister canisters "
+    "jerrycan jerrycans kanister bidon bidons jerrican",
     "bucket": "bucket buckets pail pails eimer seau seaux emmer emmers cubo",
-    "canister": "canister canisters jerrycan jerrycans kanister bidon bidons",
+    "canister": "canister canisters jerrycan jerrycans kanister kan kn bidon bidons",
     "drum": "drum drums barrel barrels fass fässer faß fût fûts vat bidón",
     "tube": "tube tubes tuben kartusche kartuschen cartridge cartridges",
     "sheet": "sheet sheets blatt bogen tafel tafeln platte platten feuille feuilles",

@@ -69,7 +69,8 @@ def conversion(stated: str | None, product: Product, description: str | None = N
        round where the product's name says it is one, or how much a bottle or can holds
     6. a pack holds as many product units as the pack size says, and so does a roll or
        bar of a product counted in metres; where the product is itself counted in packs
-       (a carton of several boxes), a person must look at it
+       (a carton of several boxes), a person must look at it, unless its name calls that
+       very pack a carton
     7. pieces of a product counted in packs, where its name says how many a pack holds
     8. the same dimension (m and cm, kg and g, l and ml)
     9. anything else is a problem, never a guess
@@ -90,8 +91,8 @@ def conversion(stated: str | None, product: Product, description: str | None = N
         return Conversion(Fraction(1))
     if (wanted in _PACKS and own not in _PACKS) or _is_length(product, own, wanted):
         return _by_pack(stated, product, description)
-    if wanted in ("carton", "pack") and own in _PACKS - {"carton"}:
-        return _pack_of_packs(stated, _by_pack(stated, product, description), product)
+    if wanted in _PACKS and own in _PACKS and (packed := _repacked(stated, product, description)):
+        return packed
     held = traits(product.name).packs
     if wanted == "pcs" and own in _PACKS and len(held) == 1 and int(*held) > 0:
         return Conversion(Fraction(1, int(*held)))
@@ -123,6 +124,10 @@ def _containers(product: Product) -> set[str]:
     return {unit for word in product.name.split() if (unit := canonical_unit(word)) in _ONE_EACH}
 
 
+def _says(product: Product, unit: str) -> bool:
+    return any(canonical_unit(word) == unit for word in product.name.split())
+
+
 def _by_pack(stated: str, product: Product, description: str | None) -> Conversion:
     if not product.pack_size or product.pack_size <= 0:
         return _problem(stated, product, f"the pack size of {product.sku} is not known")
@@ -143,7 +148,14 @@ def _contents(words: Traits, name: Traits, product: Product) -> set[str]:
     return {plain(tidy(Decimal(f.text) * _MEASURED[f.unit][1] / size)) for f in amounts}
 
 
-def _pack_of_packs(stated: str, each: Conversion, product: Product) -> Conversion:
+def _repacked(stated: str, product: Product, description: str | None) -> Conversion | None:
+    """A pack of what is itself counted in packs; None where that makes no sense."""
+    wanted, own = canonical(stated), canonical(product.unit)
+    if product.pack_size == 1 and _says(product, wanted or ""):
+        return Conversion(Fraction(1))
+    if wanted not in ("carton", "pack") or own == "carton":
+        return None
+    each = _by_pack(stated, product, description)
     if each.factor is None or each.factor == 1:
         return each
     size = f"{each.factor} {product.unit}"

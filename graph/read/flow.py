@@ -88,7 +88,7 @@ def _are_labelled(pairs: Sequence[tuple[Run, Run]]) -> bool:
     names = sum(not any(map(str.isdigit, left.text)) for left, _ in pairs)
     values = sum(right.text[0].isdigit() for _, right in pairs)
     half = len(pairs) / 2
-    return colons > half or (names > half * 1.6 and values >= half > 0)
+    return colons > half or (names >= half * 1.6 and values >= half > 0)
 
 
 def _cut_upright(rows: Sequence[Row], x: float) -> list[list[Row]]:

@@ -258,10 +258,19 @@ def _is_data(rows: Rows) -> bool:
     filled = [[lines for cell in row if (lines := _lines(cell))] for row in rows]
     inner = any(isinstance(p.content, Table) for row in rows for cell in row for p in cell)
     wide = sum(1 for row in filled if len(row) > 1)
-    if inner or wide < 2 or wide * 2 < len([row for row in filled if row]):
+    if inner or wide < 2:
+        return False
+    if wide * 2 < len([row for row in filled if row]) and not _is_ruled(rows):
         return False
     tall = [row for row in filled if sum(len(lines) >= _CELL_LINES for lines in row) * 2 > len(row)]
     return len(tall) * 2 < len(filled)
+
+
+def _is_ruled(rows: Rows) -> bool:
+    """Rows of equally many cells, three at the least, several of them full."""
+    widths = {len(row) for row in rows if row}
+    full = sum(all(map(_lines, row)) for row in rows if row)
+    return len(widths) == 1 and min(widths) > 2 and full > 1
 
 
 def _is_side_by_side(rows: Rows) -> bool:

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from graph.extract.addresses import read_address
-from graph.extract.fields import order_number, topic_number
+from graph.extract.ponumber import topic_number
+from graph.extract.values import order_number
 from graph.order import Document, Evidence, Order
 
 Read = Callable[..., tuple[Order, ...]]

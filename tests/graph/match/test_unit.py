@@ -101,6 +101,16 @@ def test_a_piece_is_a_can_where_its_name_says_so() -> None:
         assert match(order(said), shop).lines[0].quantity == quantity
 
 
+def test_one_container_has_two_names_where_the_product_s_name_says_so() -> None:
+    for product, stated in (
+        (Product("X-1", "Detergent, Kanister 10 l", "can", Decimal(1)), "Kanister"),
+        (Product("X-1", "Cups, Karton 500 Stück", "box", Decimal(1)), "Kartons"),
+    ):
+        said = line(supplier_sku="X-1", stated_quantity=Decimal(3), stated_unit=stated)
+        found = match(order(said), catalog(products=(product,))).lines[0]
+        assert (found.quantity, found.unit_problem) == (3, None)
+
+
 @pytest.mark.parametrize(
     ("name", "unit", "stated", "fits"),
     [

@@ -34,6 +34,18 @@ def test_a_table_of_items_is_a_table() -> None:
     ]
 
 
+def test_a_table_with_many_wrapped_rows_is_a_table() -> None:
+    def row(*cells: str) -> str:
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+    more = row("", "blue", "") + row("", "with lid", "")
+    (table,) = blocks(
+        f"<table>{row('Code', 'Text', 'Qty')}{row('K-100', 'Tub', '10')}{more}"
+        f"{row('K-200', 'Box', '5')}{more}</table>"
+    )
+    assert table.rows[2:5] == (("", "blue", ""), ("", "with lid", ""), ("K-200", "Box", "5"))
+
+
 def test_spanned_cells_keep_the_columns() -> None:
     (table,) = blocks(
         "<table><tr><td rowspan=2>1</td><td>K-100</td><td>10</td></tr>"

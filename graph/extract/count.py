@@ -1,6 +1,4 @@
-"""How many: the quantity inside a line of words.
-
-The ladder, strongest first:
+"""How many: the ladder for the quantity in one line of words, strongest first.
 
 1. a label (``Menge: 10``); 2. a multiplication sign (``10 x``, ``x10``); 3. a counting
 unit (``10 Stk``); 4. a measure that opens or closes the line (``50 m``); 5. a bare number
@@ -12,62 +10,77 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from graph.extract.codes import has_code, names_product
 from graph.extract.evidence import Draft, Style
+from graph.extract.marked import has_code
 from graph.extract.numbers import NUMBER, WORD_NUMBERS
-from graph.extract.shapes import is_code, is_size
+from graph.extract.shapes import is_capital_code, is_code, is_size
 from graph.extract.slate import TRIM, Slate
 from graph.extract.units import ANY_UNIT, COUNTED, MEASURED
 
 _WORD_NUMBER = "|".join(sorted(WORD_NUMBERS, key=len, reverse=True))
-
-_ANY_NUMBER = rf"(?:{NUMBER}|\b(?:{_WORD_NUMBER})\b)"
-
+ANY_NUMBER = rf"(?:{NUMBER}|\b(?:{_WORD_NUMBER})\b)"
 _FREE = r"(?<![\w.,/×#°-])"
-
-
+_CONTENT = re.compile(
+    rf"(?:\bà|\bje|\bzu je|\bzu|\bof|\bmit|\bwith|\bcontaining|\bde|\bda|"
+    rf"\bvan)\s+{NUMBER}\s*-?\s*{COUNTED}"
+    rf"|{NUMBER}\s*-?\s*{COUNTED}\s*(?:/|per|pro|je|par)\s*(?:{COUNTED})|"
+    rf"\(\s*=?\s*(?:à\s*)?{NUMBER}\s*{ANY_UNIT}\s*(?:/|per|pro|"
+    rf"je)?\s*(?:{COUNTED})?\s*\)(?=\s*\S)|=\s*{NUMBER}\s*{COUNTED}",
+    re.I,
+)
+_ONE_PALLET = re.compile(
+    rf"(?<!\w)(?:1|one|an?|eine?|une?|una?|een)\s+(?:euro-?)?(?:pallets?|palett[aei]n?|palettes?|"
+    rf"pal|plt)\.?"
+    rf"\s*\(\s*=?\s*({NUMBER}\s*{COUNTED})\s*\)",
+    re.I,
+)
 _QUANTITY_LABEL = (
     r"(?:menge|bestellmenge|qty|quantity|anzahl|stückzahl|quantité|qté|aantal|cantidad|"
     r"quantità|hoeveelheid|units)"
 )
-
 _ABOUT = re.compile(
     r"(?:\bca\.?|\bcirca|\bapprox(?:imately)?\.?|\babout|\baround|\betwa|\bungefähr|"
     r"\brund|~|\bmin\.|\bmind\.|\bmindestens|"
     r"\bat least|\bup to|\bbis zu|\bmax\.?|\bmaximal|\benviron|\bongeveer|\bsome|\bein paar)\s*$",
     re.I,
 )
-
 _RANGE = re.compile(
     rf"{_FREE}(?P<a>\d{{1,5}})\s*(?P<sign>-|–|—|bis|to|or|oder|ou|of|"
     rf"/)\s*(?P<b>\d{{1,5}})\s*(?:{COUNTED}|[x×]\s)",
     re.I,
 )
-
 _GARBLED = re.compile(
-    rf"(?<![\w.,])(?:\d+O\d*|[OI]\d+O?|\d+[Il]\d+)\s*(?i:{COUNTED})|"
-    rf"(?<![\w.,])(?:\d+o\d*|[ol]\d+)\s*(?i:{COUNTED})"
+    rf"(?<![\w.,])(?:\d+O\d*|[OI]\d+O?|\d+[Il]\d+)\s*(?i:{COUNTED})|(?<![\w.,])(?:\d+o\d*|"
+    rf"[ol]\d+)\s*(?i:{COUNTED})"
 )
 """A count with the letter O or l for a digit."""
-
 _OR = re.compile(rf"{_FREE}\d{{1,5}}\s*(?:or|oder|ou)\s*\d{{1,5}}(?![\w.,])", re.I)
-
 _LONG = r"(?:m|meter|lfm|kg|l|liter|t|m²|m2|qm)\.?(?!\w)"
-
 _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (strength, re.compile(pattern, re.I))
     for strength, pattern in (
+        (
+            3,
+            r"\b(?P<half>half an?|half|ein halbes|halbes|une demi-?|media|mezza)\s*(?P<n>)"
+            r"(?P<u>dozen|dutzend|douzaine|docena|dozzina)\b",
+        ),
+        (
+            3,
+            rf"\b(?:insgesamt|zusammen|gesamt|in total|total(?: of)?|altogether|in all|au total|"
+            rf"totale?)\s+"
+            rf"(?P<n>{NUMBER})\s*(?P<u>{ANY_UNIT})(?!\s*\d)",
+        ),
         (3, rf"\b{_QUANTITY_LABEL}\s*[.:=]?\s*(?:of\s+)?(?P<n>{NUMBER})\s*(?P<u>{ANY_UNIT})?"),
         (
             3,
-            rf"^\W{{0,3}}(?P<n>{_ANY_NUMBER})\s*(?:[x×*]|mal|"
+            rf"^\W{{0,3}}(?P<n>{ANY_NUMBER})\s*(?:[x×*]|mal|"
             rf"times)\s+(?:(?P<u>{COUNTED})\s+)?(?=\S)",
         ),
         (2, r"^\W{0,3}(?P<n>\d{1,4})\s*:\s+(?=\S*\d)"),
         (3, r"^\W{0,3}(?P<n>\d+)[x×](?=[^\W\d]|[#(]|\d{4}|\d+-)"),
         (3, rf"^\W{{0,3}}(?P<u>stk|stck|stück|st|pcs|pc|ea|vpe)\.?\s*:?\s*(?P<n>{NUMBER})(?=\s)"),
         (3, rf"(?<=\w)/\s?(?P<n>\d{{1,5}})\s*(?P<u>{COUNTED})\s*$"),
-        (3, rf"{_FREE}(?P<n>{_ANY_NUMBER})\s*-?\s*(?P<u>{COUNTED})"),
+        (3, rf"{_FREE}(?P<n>{ANY_NUMBER})\s*-?\s*(?P<u>{COUNTED})"),
         (
             3,
             rf"{_FREE}(?P<n>{NUMBER})"
@@ -75,35 +88,20 @@ _LADDER: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         ),
         (
             3,
-            r"(?:\b(?:a|an|half a|ein|eine|une?|een|una?)\s+)(?P<n>)(?P<u>dozen|"
+            r"(?:\b(?:a|an|ein|eine|une?|een|una?)\s+)(?P<n>)(?P<u>dozen|"
             r"dutzend|douzaine|dozijn|docena|dozzina)\b",
         ),
         (
             3,
-            rf"(?<=[\s:)\]])[x×*]\s?(?P<n>{NUMBER})\s*(?P<u>{ANY_UNIT})?(?=\s*(?:$|[,;(]|"
-            rf"\s{{2,}}))",
+            rf"(?<=[\s:)\]])[x×*]\s?(?P<n>{NUMBER})\s*(?P<u>{ANY_UNIT})?(?=\s*(?:$|[,;(]|\s{{2,}}))",
         ),
         (3, rf"(?<=[\s:(\[])(?P<n>{NUMBER})\s?[x×](?=\s*[)\]]?\s*(?:$|\s{{2,}}))"),
-        (2, rf"^\W{{0,3}}(?P<n>{_ANY_NUMBER})\s*(?P<u>{MEASURED})\s+(?:of\s+|von\s+)?(?=\S)"),
+        (2, rf"^\W{{0,3}}(?P<n>{ANY_NUMBER})\s*(?P<u>{MEASURED})\s+(?:of\s+|von\s+)?(?=\S)"),
+        (2, rf"^\W*(?P<n>{NUMBER})\s*(?P<u>{MEASURED})\W*$"),
         (2, rf"(?<=[:=(])\s*(?P<n>{NUMBER})\s*(?P<u>{MEASURED})\s*\)?\s*$"),
         (2, rf"(?P<lead>^(?!\W*\d{{1,4}}\s).*?\s(?:-\s)?)(?P<n>{NUMBER})\s(?P<u>{_LONG})\s*$"),
     )
 )
-
-_LEADING = re.compile(
-    rf"^\W{{0,3}}(?P<n>\b(?:{_WORD_NUMBER})\b|{NUMBER})(?=\s)(?:\s+(?:of(?: the| your| "
-    rf"our| item)?|von|vom|der|des|de|d'|mal)\b)?\s+(?=\S)",
-    re.I,
-)
-
-_TRAILING = re.compile(rf"(?P<sep>[:=→(]\s*|\s[-–—]\s*|\.{{2,}}\s*|\s)(?P<n>{NUMBER})\s*\)?\s*$")
-
-_SIZE_BEFORE = re.compile(
-    rf"(?<![\w.,-])\d[\d.,]*\s*{MEASURED}\s*$|^\W*\d.*(?<![\w.,/-])\d{{1,4}}(?:[.,]\d+)?\s*$", re.I
-)
-
-_TAIL = re.compile(r"\s(?P<p>\d[\d.,]*[.,]\d{2,4})(?:\s+(?P<a>\d[\d.,]*[.,]\d{2}))?\s*$")
-
 NO_GOODS = re.compile(
     r"(?:\w*kopien?|cop(?:y|ies)|\w*rechnung(?:en)?|invoices?|\w*bestätigung(?:en)?|"
     r"confirmations?|angebote?|offers?|quot\w+|preislisten?|"
@@ -111,12 +109,24 @@ NO_GOODS = re.compile(
     r"ies)|mails?|e-?mails?|bestellung(?:en)?|orders?|lieferung(?:en)?|"
     r"deliver(?:y|ies)|sendungs\w*|tracking\w*|anh[aä]ng\w*|attachments?|dateien?|"
     r"files?|seiten?|pages?|positionen|positions?|artikel|"
-    r"tagen?|days?|wochen?|weeks?|monaten?|months?|jahren?|years?|stunden?|hours?|"
+    r"\w*tagen?|days?|wochen?|weeks?|monaten?|months?|jahren?|years?|stunden?|hours?|"
     r"minuten?|minutes?|uhr|personen?|people|mitarbeiter\w*|employees|"
     r"prozent|percent|euros?|dollars?|fragen?|questions?|mal|times|kunden?|customers?|"
-    r"standorte?|locations?|speakers?|sessions?|free)\b",
+    r"standorte?|locations?|speakers?|sessions?|rpm|u/min|kw|hp|ps|od|bore|wide|deep|long|teeth|"
+    r"zähne|free)\b",
     re.I,
 )
+"""What is counted in mails without being goods."""
+_LEADING = re.compile(
+    rf"^\W{{0,3}}(?P<n>\b(?:{_WORD_NUMBER})\b|{NUMBER})(?=\s)(?:\s+(?:of(?: the| your| "
+    rf"our| item)?|von|vom|der|des|de|d'|mal)\b)?\s+(?=\S)",
+    re.I,
+)
+_TRAILING = re.compile(rf"(?P<sep>[:=→(]\s*|\s[-–—]\s*|\.{{2,}}\s*|\s)(?P<n>{NUMBER})\s*\)?\s*$")
+_SIZE_BEFORE = re.compile(
+    rf"(?<![\w.,-])\d[\d.,]*\s*{MEASURED}\s*$|^\W*\d.*(?<![\w.,/-])\d{{1,4}}(?:[.,]\d+)?\s*$", re.I
+)
+
 
 _SUMS = re.compile(
     rf"\s(?P<n>{NUMBER})"
@@ -148,7 +158,27 @@ def _sums(slate: Slate, draft: Draft, style: Style) -> bool:
     return True
 
 
-def take_quantity(slate: Slate, draft: Draft, style: Style) -> None:
+def quantity(slate: Slate, draft: Draft, style: Style, *, prose: bool) -> None:
+    """Take the quantity with its unit off ``slate``; what it is not sure of is a doubt.
+
+    In ``prose`` a bare number counts only before the goods: behind a name it may be a house.
+    """
+    hidden = [
+        (m.start(), m[0]) for m in _CONTENT.finditer(slate.text) if slate.text[: m.start()].strip()
+    ]
+    for start, words in hidden:
+        slate.wipe(start, start + len(words))
+    _count(slate, draft, style, prose)
+    for start, words in hidden:
+        slate.text = slate.text[:start] + words + slate.text[start + len(words) :]
+
+
+def unpacked(words: str) -> str:
+    """``1 pallet (20 cans)`` are 20 cans; other words stay as they are."""
+    return _ONE_PALLET.sub(r"\1", words)
+
+
+def _count(slate: Slate, draft: Draft, style: Style, prose: bool) -> None:
     if _sums(slate, draft, style):
         return
     spread = _range(slate.text)
@@ -163,9 +193,9 @@ def take_quantity(slate: Slate, draft: Draft, style: Style) -> None:
         match = pattern.search(slate.text)
         if match and match[0][0] in "xX×*" and _SIZE_BEFORE.search(slate.text[: match.start()]):
             continue  # 50 cm x 100 m
-        if match and _put_match(slate, draft, style, match, strength):
+        if match and _take_quantity(slate, draft, style, match, strength):
             return
-    _bare_quantity(slate, draft, style)
+    _bare_quantity(slate, draft, style, prose)
 
 
 _FRACTION = re.compile(rf"^\W*(?:\d+ )?\d\s?/\s?\d\s*{COUNTED}", re.I)
@@ -194,11 +224,14 @@ def number_of(words: str, style: Style) -> tuple[Decimal, Decimal | None] | None
     return (reading.value, reading.other) if reading else None
 
 
-def _put_match(
+_HALF = (Decimal("0.5"), None)
+
+
+def _take_quantity(
     slate: Slate, draft: Draft, style: Style, match: re.Match[str], strength: int
 ) -> bool:
     groups = match.groupdict()
-    number = number_of(match["n"] or "1", style)
+    number = _HALF if groups.get("half") else number_of(match["n"] or "1", style)
     if number is None:
         return False
     start = match.end("lead") if groups.get("lead") else match.start()
@@ -248,12 +281,8 @@ def _put_quantity(
         draft.doubt("invalid_quantity", f"the quantity is not firm: {about} {quote}", quote)
 
 
-def _bare_quantity(slate: Slate, draft: Draft, style: Style) -> None:
-    leading, trailing = _LEADING.match(slate.text), _TRAILING.search(slate.text)
-    if leading and not _can_count(leading["n"], slate.text[leading.end("n") :]):
-        leading = None
-    if trailing and not _can_count(trailing["n"], ""):
-        trailing = None
+def _bare_quantity(slate: Slate, draft: Draft, style: Style, prose: bool) -> None:
+    leading, trailing = _bare_counts(slate.text, draft, prose)
     if leading and trailing:
         if len(leading["n"]) > 3 >= len(trailing["n"]):
             leading = None
@@ -280,7 +309,28 @@ def _bare_quantity(slate: Slate, draft: Draft, style: Style) -> None:
         and trailing is not None
         and trailing["sep"].strip() in {":", "=", "→", "("}
     )
-    _put_match(slate, draft, style, match, 2 if named or marked else 1)
+    _take_quantity(slate, draft, style, match, 2 if named or marked else 1)
+
+
+def _bare_counts(
+    text: str, draft: Draft, prose: bool
+) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Numbers that open and close the text and can count something."""
+    leading, trailing = _LEADING.match(text), _TRAILING.search(text)
+    if leading and prose and text[leading.end("n") :].lstrip()[:1] == "(":
+        leading = None  # "crusher 3 (90 kW)"
+    if leading and not _can_count(leading["n"], text[leading.end("n") :]):
+        leading = None
+    if trailing and not _can_count(trailing["n"], ""):
+        trailing = None
+    if trailing and prose and not (has_code(draft) or _is_beside_code(text, trailing)):
+        trailing = None
+    return leading, trailing
+
+
+def _is_beside_code(text: str, count: re.Match[str]) -> bool:
+    """``K-100: 10``, ``K-100 (10)``."""
+    return count["sep"].strip() in {":", "=", "→", "("} and names_product(text[: count.start()])
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -306,17 +356,6 @@ def _can_count(number: str, after: str) -> bool:
     )
 
 
-def take_closing_sums(slate: Slate, draft: Draft, style: Style) -> None:
-    """Numbers that close a line of a flattened table: unit price, then amount."""
-    if draft.get("stated_quantity") is None or draft.get("stated_price") is not None:
-        return
-    match = _TAIL.search(slate.text)
-    if not match or not any(c.isalnum() for c in slate.text[: match.start()]):
-        return
-    price, amount = style.number(match["p"]), style.number(match["a"]) if match["a"] else None
-    if price is None:
-        return
-    draft.put("stated_price", price.value, match["p"])
-    if amount:
-        draft.put("amount", amount.value, match["a"])
-    slate.wipe(match.start(), match.end())
+def names_product(text: str) -> bool:
+    words = [w.strip(TRIM) for w in text.split()]
+    return any(is_code(w) or is_capital_code(w) for w in words)
