@@ -284,7 +284,7 @@ def _bare_quantity(slate: Slate, draft: Draft, style: Style, prose: bool) -> Non
         if len(leading["n"]) > 3 >= len(trailing["n"]):
             leading = None
         elif has_code(draft) or not is_code(trailing["n"]):
-            trailing = None if names_product(slate.text[leading.end() :]) else trailing
+            trailing = None if _names_product(slate.text[leading.end() :]) else trailing
             leading = None if trailing else leading
         else:
             trailing = None
@@ -297,7 +297,7 @@ def _bare_quantity(slate: Slate, draft: Draft, style: Style, prose: bool) -> Non
             "invalid_quantity", "two numbers open the line; which is the quantity?", slate.text
         )
         return
-    named = has_code(draft) or names_product(_without(slate.text, match))
+    named = has_code(draft) or _names_product(_without(slate.text, match))
     rest = slate.text[match.end() :].strip()
     if match["n"].casefold() in WORD_NUMBERS and (not named or NO_GOODS.match(rest)):
         return  # "a reply", "one question"
@@ -332,6 +332,6 @@ def _can_count(number: str, after: str) -> bool:
     )
 
 
-def names_product(text: str) -> bool:
+def _names_product(text: str) -> bool:
     words = [w.strip(TRIM) for w in text.split()]
     return any(is_code(w) or is_capital_code(w) for w in words)
