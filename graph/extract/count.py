@@ -287,7 +287,7 @@ def _bare_quantity(slate: Slate, draft: Draft, style: Style, prose: bool) -> Non
         if len(leading["n"]) > 3 >= len(trailing["n"]):
             leading = None
         elif has_code(draft) or not is_code(trailing["n"]):
-            trailing = None if names_product(slate.text[leading.end() :]) else trailing
+            trailing = None if _names_product(slate.text[leading.end() :]) else trailing
             leading = None if trailing else leading
         else:
             trailing = None
@@ -300,7 +300,7 @@ def _bare_quantity(slate: Slate, draft: Draft, style: Style, prose: bool) -> Non
             "invalid_quantity", "two numbers open the line; which is the quantity?", slate.text
         )
         return
-    named = has_code(draft) or names_product(_without(slate.text, match))
+    named = has_code(draft) or _names_product(_without(slate.text, match))
     rest = slate.text[match.end() :].strip()
     if match["n"].casefold() in WORD_NUMBERS and (not named or NO_GOODS.match(rest)):
         return  # "a reply", "one question"
@@ -330,7 +330,7 @@ def _bare_counts(
 
 def _is_beside_code(text: str, count: re.Match[str]) -> bool:
     """``K-100: 10``, ``K-100 (10)``."""
-    return count["sep"].strip() in {":", "=", "→", "("} and names_product(text[: count.start()])
+    return count["sep"].strip() in {":", "=", "→", "("} and _names_product(text[: count.start()])
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -356,6 +356,6 @@ def _can_count(number: str, after: str) -> bool:
     )
 
 
-def names_product(text: str) -> bool:
+def _names_product(text: str) -> bool:
     words = [w.strip(TRIM) for w in text.split()]
     return any(is_code(w) or is_capital_code(w) for w in words)

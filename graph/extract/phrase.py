@@ -112,6 +112,7 @@ def _words(slate: Slate, draft: Draft) -> None:
             draft.put("gtin" if is_gtin(code) and len(code) > 8 else "code", code, code)
             if at == 0 or at == len(words) - 1 or words[at][0] in "([":
                 words = words[:at] + words[at + 1 :]
+    words = _without_code(words, draft.get("code"))
     description = _tidy(" ".join(words))
     if any(c.isalnum() for c in description):
         parts = re.split(r"\s{2,}", slate.text.strip(TRIM))
@@ -142,6 +143,13 @@ def _riddles(words: str, draft: Draft) -> None:
         )
     if draft.get("stated_quantity") is not None and (second := _SECOND_COUNT.search(words)):
         draft.doubt("invalid_quantity", f"a second quantity is stated: {second[0]}", second[0])
+
+
+def _without_code(words: list[str], code: str | None) -> list[str]:
+    """The words without the code at either end; inside a name it belongs to the name."""
+    held = [n for n, word in enumerate(words) if word.strip(TRIM)]
+    ends = {held[0], held[-1]} if held else set()
+    return [w for n, w in enumerate(words) if n not in ends or w.strip(TRIM) != code]
 
 
 def _tidy(words: str) -> str:
