@@ -55,7 +55,8 @@ class Described:
 
         Unknown words are silent: another language, an abbreviation, a nickname.
         """
-        said, name = self.said, traits_of(product)
+        name = traits_of(product)
+        said = _spelt_as(name, self.said)
         if self._names_other(product):
             return "contradicts"
         if not any(c.isalpha() for c in self.words):
@@ -130,7 +131,8 @@ class Described:
         telling = [word for word in said.words if self._tells(word)]
         things = text.traits(" ".join(telling))
         if len(telling) * 2 >= len(said.words) and not text.likeness(things, name):
-            return bool(telling)
+            own_figures = text.shares_figures(said, name) and not self.fitting
+            return bool(telling) and not own_figures
         if not telling or (len(self._known) < 2 and len(said.words) > 2):
             return False
         if text.likeness(things, name) == 100 or text.covers(name, said):
@@ -236,6 +238,17 @@ class Described:
     def _bought(self, product: Product) -> bool:
         past = self.catalog.history_of(self.customer_id or "", product.sku)
         return len({line.order_id for line in past}) >= _OFTEN
+
+
+def _spelt_as(name: text.Traits, said: text.Traits) -> text.Traits:
+    """The figures as the name spells them: ``K60`` is its 60, as in ``grit 60``."""
+    plainly = {figure.text: figure for figure in name.figures}
+
+    def spelt(figure: text.Figure) -> text.Figure:
+        lettered = re.fullmatch(r"[a-z](\d{2,})", figure.text)
+        return plainly.get(lettered[1], figure) if lettered else figure
+
+    return replace(said, figures=tuple(map(spelt, said.figures)))
 
 
 def weak(code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -148,6 +149,12 @@ def _contents(words: Traits, name: Traits, product: Product) -> set[str]:
     return {plain(tidy(Decimal(f.text) * _MEASURED[f.unit][1] / size)) for f in amounts}
 
 
+def _told(factor: Fraction, own: str | None, description: str | None) -> bool:
+    """Whether the customer says so too: ``carton of 5 boxes``."""
+    said = re.findall(r"(\d+)\s*([^\W\d_]+)", description or "")
+    return any(Fraction(number) == factor and canonical(word) == own for number, word in said)
+
+
 def _repacked(stated: str, product: Product, description: str | None) -> Conversion | None:
     """A pack of what is itself counted in packs; None where that makes no sense."""
     wanted, own = canonical(stated), canonical(product.unit)
@@ -156,7 +163,7 @@ def _repacked(stated: str, product: Product, description: str | None) -> Convers
     if wanted not in ("carton", "pack") or own == "carton":
         return None
     each = _by_pack(stated, product, description)
-    if each.factor is None or each.factor == 1:
+    if each.factor is None or each.factor == 1 or _told(each.factor, own, description):
         return each
     size = f"{each.factor} {product.unit}"
     return Conversion(each.factor, f'"{stated}" was taken for a pack of {size}; decide if it is')

@@ -349,3 +349,22 @@ def test_a_person_wins_and_a_wrong_choice_is_no_pick() -> None:
     assert (chosen.sku, chosen.matched_by) == ("D-1", "desk")
     wrong = match(said, catalog(), {"lines.1.sku": "NOPE"}).lines[0]
     assert (wrong.sku, wrong.matched_by) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Flap disc 125 mm, grit 60", "Fächerscheibe K60"),
+        ("Respirator FFP2 with valve", "FFP2 masks"),
+    ],
+)
+def test_trade_spellings_beside_an_exact_code_are_no_question(name: str, words: str) -> None:
+    shop = catalog(products=(Product("X-1", name, "pcs"), Product("X-9", "Dust masks", "pcs")))
+    found = match(order(line(supplier_sku="X-1", description=words)), shop).lines[0]
+    assert found.sku == "X-1"
+
+
+def test_another_grit_beside_an_exact_code_is_a_question() -> None:
+    shop = catalog(products=(Product("X-1", "Flap disc 125 mm, grit 60", "pcs"),))
+    said = line(supplier_sku="X-1", description="Fächerscheibe K80")
+    assert match(order(said), shop).lines[0].sku is None

@@ -242,3 +242,15 @@ def test_the_other_corrections_of_a_person() -> None:
 def test_huge_and_tiny_figures_do_not_break_anything() -> None:
     assert counted("pcs", "10", "9" * 30, "VPE").quantity is not None
     assert counted("m", None, "0.000000001", "cm").quantity == 0
+
+
+def test_a_pack_of_packs_that_the_customer_counts_as_we_do_is_no_question() -> None:
+    plugs = Product("X-1", "Ear plugs", "box", Decimal(5))
+    said = line(
+        supplier_sku="X-1",
+        stated_quantity=Decimal(2),
+        stated_unit="carton",
+        description="Ear plugs (Karton à 5 Boxen)",
+    )
+    found = match(order(said), catalog(products=(plugs,))).lines[0]
+    assert (found.quantity, found.unit_problem) == (10, None)
