@@ -37,7 +37,8 @@ def decide(
     order_type = next((t for t in playbook.order_types if fits(t.when, order, catalog)), None)
     stage = order_type.stage if order_type else "draft"
     approver = _approver(answers)
-    alone = stage == "auto" and live and not answers
+    # What only the model has read is never booked by itself, whatever the rules allow.
+    alone = stage == "auto" and live and not answers and order.extractor != "model"
     outcome = _by_people(answers) or _set_aside(order, unsettled) or _by_findings(unsettled)
     if outcome in ("book", "book_with_note"):
         if approver and order.kind != "order":
