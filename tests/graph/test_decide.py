@@ -328,3 +328,10 @@ def test_other_mail_is_put_before_the_desk_and_set_aside_once_seen(kind: Kind) -
     assert (
         decided(seen, said=said, answers=(answer("approve", settled=(seen,)),)).outcome == "ignore"
     )
+
+
+def test_what_only_the_model_read_is_never_booked_without_a_person() -> None:
+    read_by_model = CLEAN.model_copy(update={"extractor": "model"})
+    assert decided(said=CLEAN).outcome == "book"
+    assert decided(said=read_by_model).outcome == "review"
+    assert decided(said=read_by_model, answers=(answer("approve"),)).outcome == "book"
