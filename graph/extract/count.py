@@ -264,8 +264,11 @@ def _times(slate: Slate, draft: Draft, style: Style, whole: str, span: tuple[int
     draft.values["stated_unit"] = style.unit(inner["u"])
     draft.quotes["stated_unit"] = inner["u"]
     slate.wipe(inner.start(), inner.end())
+    if dozens and _PER_DOZEN.search(draft.quotes.get("stated_price", "")):
+        draft.put("price_per", number, draft.quotes["stated_price"])
 
 
+_PER_DOZEN = re.compile(r"\b(?:per|pro|je|par|the|al|por|a|/)\s*(?:dozen|doz|dutzend|dtzd)\b", re.I)
 _COUNT_NEXT = re.compile(rf"\s*(?P<n>{NUMBER})\s*(?P<u>{COUNTED})", re.I)
 _UNIT_NEXT = re.compile(rf"\s+(?:of\s+)?(?P<u>{COUNTED})(?=\s)", re.I)
 

@@ -24,6 +24,7 @@ from graph.extract.signs import (
     PLEASE,
     QUANTITY,
     SPAM,
+    STATES_NUMBER,
     SUBJECT_PATTERNS,
     TITLE_PATTERNS,
 )
@@ -76,8 +77,8 @@ def judge_kind(signs: Signs) -> Verdict:
     for in subject and text; 4. order lines; 5. a repeat; 6. what cannot be read; 7. the rest.
     """
     by_subject = _first(SUBJECT_PATTERNS, [_topic(signs.subject)])
-    if signs.is_reply and by_subject and by_subject[0] in ("offer", "invoice", "confirmation"):
-        by_subject = None  # It answers one.
+    if signs.is_reply and by_subject and _is_answered(signs, by_subject[0]):
+        by_subject = None
     by_text = _first(BODY_PATTERNS, _plain_sentences(signs.text))
     return (
         _automatic(signs)
@@ -86,6 +87,13 @@ def judge_kind(signs: Signs) -> Verdict:
         or _ordered(signs)
         or _without_lines(signs, by_subject, by_text)
     )
+
+
+def _is_answered(signs: Signs, kind: Kind) -> bool:
+    """True where a reply keeps the subject of what it answers, and asks for something else."""
+    if kind == "question":
+        return signs.lines > 0 and STATES_NUMBER.search(signs.text) is not None
+    return kind in ("offer", "invoice", "confirmation")
 
 
 def _topic(subject: str) -> str:
@@ -161,6 +169,8 @@ _STRONG = frozenset({"cancellation", "change"})
 def _beside_order(signs: Signs, kind: Kind, words: str, *, in_text: bool) -> bool:
     """True where the sign may well stand in an order for goods, which then is asked about."""
     named = bool(ORDER_SUBJECT.search(signs.subject))
+    if _WHEREABOUTS.match(words):
+        return False
     if not in_text:
         return named and kind in ("invoice", "offer", "question") and _orders(signs)
     match kind:
@@ -171,6 +181,10 @@ def _beside_order(signs: Signs, kind: Kind, words: str, *, in_text: bool) -> boo
         case "question":
             return _orders(signs) and not _is_quote_request(words)
     return False
+
+
+_WHEREABOUTS = re.compile(r"where is|wo (?:bleibt|ist)|when (?:it|they|this|that) ", re.I)
+"""What is asked about an order that was placed before."""
 
 
 def _is_quote_request(words: str) -> bool:

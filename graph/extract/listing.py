@@ -193,8 +193,9 @@ def _is_noise(line: str, style: Style, *, begun: bool) -> bool:
     if is_terms(line) and not style.known.codes_in(line):
         return True
     if len(line.split()) > _SENTENCE_WORDS:
-        # Judged sentence by sentence, but for a letter's foot.
-        return is_contact(line) and not (COUNTED_GOODS.search(line) or ORDERS.search(line))
+        # Judged sentence by sentence, but for a letter's foot and a labelled address.
+        foot = is_contact(line) and not ORDERS.search(line)
+        return (foot or _is_ship_to(line)) and not COUNTED_GOODS.search(line)
     if is_heading(line) or _PRICE_LABEL.match(line):
         return True
     if COUNTED_GOODS.search(line) and not labelled(line.strip()):
@@ -204,6 +205,12 @@ def _is_noise(line: str, style: Style, *, begun: bool) -> bool:
     counts = begun and _POSTAL_OR_COUNT.match(line) is not None
     counts = counts or bool(style.known.codes_in(line))
     return is_contact(line) or (is_address(line) and not counts) or is_legal(line)
+
+
+def _is_ship_to(line: str) -> bool:
+    """True for ``Ship to: Stores, 9 Quay Square, Townby Q88 L1R6``."""
+    field, value = labelled(line.strip()) or (None, "")
+    return field == "ship_to" and is_address(value)
 
 
 _POSTAL_OR_COUNT = re.compile(r"\s*\d{4,5}\s+[^\d,]+$")

@@ -47,14 +47,26 @@ def read_phrase(text: str, style: Style, *, prose: bool = False) -> Draft:
         return draft
     slate = Slate(unpacked(_BESIDES.sub("", ENUMERATOR.sub("", POLITE.sub("", text), count=1))))
     marked(slate, draft, style, dates=not prose)
+    pack = _pack(slate)
     _known_code(slate, draft, style)
     quantity(slate, draft, style, prose=prose)
     closing_sums(slate, draft, style)
     _apart(slate, draft)
     _words(slate, draft)
+    if pack and draft.strength:
+        draft.quotes.setdefault("description", pack["size"])
+        draft.add_words(f"{style.unit(pack['unit'])} of {pack['n']}")
     if not has_code(draft) and not _is_goods(draft.get("description")):
         draft.strength = 0
     return draft
+
+
+def _pack(slate: Slate) -> re.Match[str] | None:
+    """Take ``(of 12)`` off ``2 cartons (of 12) K-7``."""
+    match = _PACKED.match(slate.text)
+    if match:
+        slate.wipe(match.start("size"), match.end("size"))
+    return match
 
 
 def _apart(slate: Slate, draft: Draft) -> None:
@@ -165,6 +177,9 @@ _LOOSE = " \t,;:.-–—*•|/=@&+“”„«»‘’"
 _PACK = re.compile(r"^(\((?:à|á|je|zu|of|=)\s*\d[^)]*\))\s*(\S.*)$", re.I)
 _PACK_OF = re.compile(
     r"^(?:in packs )?(of \d+) (?:of )?(?:the |our |your )?(?=[^\W\d])(\S.*)$", re.I
+)
+_PACKED = re.compile(
+    rf"\W*{NUMBER}\s*(?P<unit>{COUNTED})\s*(?P<size>\(of (?P<n>\d+)\))(?=\s+\S)", re.I
 )
 _APART = re.compile(r",?\s*\b(?:davon|of which|thereof|dont|waarvan)\b.*$", re.I)
 _EITHER = re.compile(

@@ -9,6 +9,8 @@ from graph.extract.evidence import Draft, Style
 from graph.extract.marked import has_code
 from graph.extract.phrase import read_phrase
 from graph.extract.shapes import is_code, is_size
+from graph.extract.trim import COUNTED_GOODS
+from graph.extract.units import MEASURED
 from graph.extract.words import key
 
 _PIECES = re.compile(
@@ -95,11 +97,26 @@ def _entries(wanted: str, style: Style) -> list[_Entry]:
         text = piece.strip()
         if not text or _ATTACHED.search(text) or _is_delivery(text, style):
             continue
-        if not entries or _counts(text, style) or _is_uncounted(entries[-1].text, text, style):
+        counts = _counts(text, style) and not (entries and _describes(entries[-1].text, text))
+        if not entries or counts or _is_uncounted(entries[-1].text, text, style):
             entries.append(_Entry(text))
         else:
             _add(entries[-1], text, style)
     return entries
+
+
+_SIZED = re.compile(rf"[^\W\d_][^\d]*\s\d+(?:[.,]\d+)?\s?{MEASURED}", re.I)
+
+
+def _describes(before: str, text: str) -> bool:
+    """``20 sacks AB-20, binder 20 kg``: behind a counted code, words with a size describe it."""
+    last = before.split()[-1]
+    return (
+        is_code(last)
+        and any(c.isalpha() for c in last)
+        and COUNTED_GOODS.search(before) is not None
+        and _SIZED.fullmatch(text) is not None
+    )
 
 
 _DELIVERY = re.compile(

@@ -39,6 +39,12 @@ _IN_TEXT = re.compile(
     rf"to)(?!\w)\s*:?\s*(?P<rest>\S.*)",
     re.I,
 )
+_OWN_ORDER = re.compile(
+    r"\W*(?:(?:the|our|my|your|this|the above|unsere\w*|meine\w*|die|der|den|dem|diese\w*|obige\w*)"
+    r"\s+)?(?:purchase order|order|po|bestellung|auftrag|bestellnummer|bestell-nr)\b",
+    re.I,
+)
+"""``deliver to our order 4711``: what the delivery belongs to, and no place."""
 _TAIL = re.compile(
     r"[\s,]+(?:not later|by|until|bis|before|asap|(?:on|am)(?=\s+\d)|no later|spätestens|"
     r"liefern|senden|schicken|zu liefern|please|bitte|and invoice|und rechnung|thank\w*|danke|"
@@ -72,6 +78,29 @@ def written_place(rows: Sequence[Row], order_number: str | None, us: Company) ->
     return None
 
 
+def led_place(rows: Sequence[Row], us: Company) -> Block | None:
+    """The lines below a sentence that ends in where to: ``please deliver against PO 7 to:``."""
+    for n, row in enumerate(rows):
+        if len(row.parts) != 1 or not _LEADS_TO.search(row.text) or labelled(row.text):
+            continue
+        lines = list(_lines_below(rows[n + 1 :], row))
+        goods = any(COUNTED_GOODS.search(line) for line in lines)
+        if len(lines) > 1 and is_place(lines[-1]) and not goods and not us.names(lines[0]):
+            return lines, row
+    return None
+
+
+def _lines_below(rows: Sequence[Row], lead: Row) -> Iterator[str]:
+    for row in rows[:_LINES_BELOW]:
+        if row.place.block is not lead.place.block or len(row.parts) != 1:
+            return
+        yield row.text
+
+
+_LINES_BELOW = 6
+_LEADS_TO = re.compile(
+    r"\b(?:deliver\w*|ship\w*|send|\w*liefer\w*|schick\w*|senden)\b.*\b(?:to|an|nach)\s*:$", re.I
+)
 _LEAD = re.compile(
     r"\b(?i:an|to|nach|at|zu|ins|für|for|pour|voor|para|per|au|à|al|in)\s*:?\s+(?:(?:die|das|den|der|dem|our|my|"
     r"unsere?\w*|the|le|la|el|il|het|de)\s+)?(?=\w)"
@@ -86,6 +115,8 @@ def place_in_text(rows: Sequence[Row]) -> tuple[str, Row] | None:
         if not match:
             continue
         rest = match["rest"]
+        if _OWN_ORDER.match(rest):
+            continue
         if (
             n + 1 < len(rows)
             and rows[n + 1].parts

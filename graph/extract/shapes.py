@@ -63,6 +63,10 @@ POSTAL = re.compile(
     r"|(?P<code3>\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})\b"
 )
 """A postal code with its city in the forms of several countries."""
+_EIRCODE = re.compile(
+    r"(?:^|[A-Z][a-z]+,?\s+)[A-Z]\d[\dW] (?=[A-Z\d]*\d)(?=\d*[A-Z])[A-Z\d]{4}[\s.,]*$"
+)
+"""An Irish postal code behind its town, or alone."""
 _CONTACT = re.compile(
     r"(?:^|[\s|(,;])(?:tel|telephone|telefon|phone|fon|fax|telefax|mobil|mobile|cell|"
     r"handy|hotline|e-?mail|"
@@ -130,7 +134,7 @@ def is_contact(line: str) -> bool:
 
 def is_address(line: str) -> bool:
     """True for a street, a postal code with city, or a P.O. box."""
-    return STREET.search(line) is not None or POSTAL.search(line) is not None
+    return any(shape.search(line) for shape in (STREET, POSTAL, _EIRCODE))
 
 
 def is_legal(line: str) -> bool:

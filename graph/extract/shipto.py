@@ -32,7 +32,9 @@ def _stated(papers: Papers, us: Company, head: Head) -> Block | None:
     """The surest block, with a doubt for every other that names another place."""
     labelled = list(parties.labelled_blocks(papers.lines, "ship_to", us))
     other = parties.labelled_block(papers.others, "ship_to", us)
-    written = places.written_place(papers.words, head.values.get("po_number"), us)
+    written = places.led_place(papers.words, us) or places.written_place(
+        papers.words, head.values.get("po_number"), us
+    )
     for one, another in pairwise(labelled):
         if _differ(one, another):
             head.doubts.append(_two_places(one, another))

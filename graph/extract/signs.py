@@ -200,7 +200,9 @@ _BODY: tuple[tuple[Kind, str], ...] = (
         r"(?:\w+ ){0,4}(?:arriv\w*|deliver\w*|ship\w*|come)|"
         r"wo (?:bleibt|ist) (?:unsere|meine|die)|wann (?:kommt|wird|können wir mit|"
         r"erhalten wir|ist)|stand (?:unserer|meiner|der) bestellung|lieferstatus|"
-        r"tracking|haben sie .{0,60} (?:auf lager|vorrätig|lagernd)|do you (?:have|"
+        r"tracking|when (?:it|they|this|that) (?:was|were) "
+        r"(?:dispatched|shipped|sent|delivered)|"
+        r"haben sie .{0,60} (?:auf lager|vorrätig|lagernd)|do you (?:have|"
         r"stock|carry|sell|offer)|(?:is|are) .{0,60}(?:in stock|available)\?|sind "
         r".{0,60}(?:lieferbar|verfügbar)\?|ist .{0,60}(?:lieferbar|verfügbar)\?)\b",
     ),
@@ -357,6 +359,13 @@ ANNOUNCES = re.compile(
     rf"anbei|anhang|beigefügt|ci-joint|bijlage|adjunto|allegato)\b",
     re.I,
 )
+
+STATES_NUMBER = re.compile(
+    r"\b(?:p\.?o\.?|order|bestell\w*|commande|pedido|ordine)[ .-]*(?:no|nr|number|nummer|n°)?\.?"
+    r"(?:\s+(?:is|ist|lautet|est|es|è)|\s*[:#])?\s+(?=[\w/-]*\d)[\w/-]{3,}",
+    re.I,
+)
+"""An order number beside its label: the words are an order of their own."""
 
 PLEASE = re.compile(r"\b(?:please|bitte|svp|graag|por favor|per favore)\b", re.I)
 

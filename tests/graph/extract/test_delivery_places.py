@@ -153,3 +153,25 @@ def test_customer_by_name_in_running_text(read: Read) -> None:
     (second,) = read(f"Hallo, hier Eva Lind von Lind Bad & Wärme. Bitte liefern:{LINES}")
     assert first.customer.name == "Trattoria Rossi S.r.l"
     assert second.customer.name == "Lind Bad & Wärme"
+
+
+def test_address_lines_below_the_words_that_lead_to_them(read: Read) -> None:
+    (order,) = read(
+        "please deliver the below against PO TS-41 to:\nMoor Clinic, Stores\n"
+        f"Yard Two, 9 Quay Square\nMoorby Q81 L1R6{LINES}"
+    )
+    assert order.ship_to.name == "Moor Clinic"
+    assert (order.ship_to.street, order.ship_to.postal_code) == ("9 Quay Square", "Q81 L1R6")
+    assert [line.code for line in order.lines] == ["K-100", "K-200"]
+
+
+def test_nothing_of_a_labelled_address_is_a_line(read: Read) -> None:
+    place = "Moor Clinic, Central Stores, Service Yard, Gate B, 9 Quay Square, Moorby Q81 L1R6"
+    (order,) = read(f"PO: TS-41\nShip to:        {place}{LINES}")
+    assert order.ship_to.postal_code == "Q81 L1R6"
+    assert [line.code for line in order.lines] == ["K-100", "K-200"]
+
+
+def test_what_a_delivery_belongs_to_is_no_place(read: Read) -> None:
+    (order,) = read(f"bitte liefern Sie zu unserer Bestellung Nr. B-26-77 von heute:{LINES}")
+    assert order.ship_to.text is None

@@ -281,3 +281,25 @@ def test_an_order_without_lines_is_asked_about(read: Read) -> None:
 def test_an_empty_mail_is_one_order_of_no_kind(read: Read) -> None:
     (order,) = read(None, "")
     assert (order.part, order.kind, order.lines) == (1, "other", ())
+
+
+@pytest.mark.parametrize(
+    ("subject", "words", "kind"),
+    [
+        (
+            "Re: Your enquiry - gloves",
+            "thanks, please go ahead with:\n\n24 pairs GV-10\n\nOur PO number is FB-22.",
+            "order",
+        ),
+        ("Re: Your enquiry - gloves", "please quote:\n\n24 pairs GV-10", "question"),
+        (
+            "Where is our order AV36?",
+            "we ordered 10 x K-100 with our order AV36. Could you tell us when it was dispatched?",
+            "question",
+        ),
+        ("Order AV37", "please send 10 x K-100, tell us when they will be shipped", "order"),
+    ],
+)
+def test_subject_and_words_disagree(read: Read, subject: str, words: str, kind: str) -> None:
+    (order,) = read(words, subject)
+    assert order.kind == kind

@@ -9,6 +9,7 @@ import pytest
 
 from graph.extract.evidence import Style
 from graph.extract.phrase import read_phrase
+from graph.extract.pieces import split_entry
 
 STYLE = Style(date(2026, 5, 20), day_first=True)
 
@@ -133,3 +134,19 @@ def test_a_date_belongs_to_its_line() -> None:
     draft = read_phrase("10 Stk K-100 Liefertermin 28.05.2026", STYLE)
     assert draft.get("requested_date") == date(2026, 5, 28)
     assert draft.quotes["requested_date"] == "28.05.2026"
+
+
+def test_a_price_for_a_dozen() -> None:
+    draft = read_phrase("4 dozen pairs GV-10 gloves @ €25.80 per dozen", STYLE)
+    assert (draft.get("stated_quantity"), draft.get("stated_unit")) == (Decimal(48), "pair")
+    assert (draft.get("stated_price"), draft.get("price_per")) == (Decimal("25.80"), Decimal(12))
+
+
+def test_a_size_behind_a_code_describes_the_goods() -> None:
+    assert split_entry("20 Sack AB-20, Bindemittel 20 kg", STYLE) == []
+
+
+def test_what_a_pack_holds_stands_behind_the_goods() -> None:
+    draft = read_phrase("2 cartons (of 12) LU-40 oil @ €55.20 per carton", STYLE)
+    assert (draft.get("stated_quantity"), draft.get("stated_unit")) == (Decimal(2), "carton")
+    assert (draft.get("code"), draft.get("description")) == ("LU-40", "oil carton of 12")
