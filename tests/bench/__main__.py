@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import statistics
 import subprocess
@@ -124,12 +125,17 @@ def delivery(shop: Shop, number: int) -> float:
 
 
 def crowd(shop: Shop, people: int = 50, clicks: int = 20) -> list[float]:
-    """50 people press Approve on every waiting card again and again; seconds to each ack."""
+    """50 people press Approve on waiting cards, each about once a second; seconds to each ack.
+
+    That is far more than an order desk does: 50 clicks a second, for twenty seconds.
+    """
     cards = [card for card in shop.cards() if buttons(card)]
     before = len(shop.workspace.acks)
 
     def person(number: int) -> None:
+        pace = random.Random(number)
         for click in range(clicks):
+            time.sleep(pace.uniform(0.5, 1.5))
             card = cards[(number + click) % len(cards)]
             try:
                 shop.workspace.click("U0EVE", "C0DESK", card["ts"], "deskhand_approve")
