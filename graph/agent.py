@@ -189,13 +189,16 @@ def carry_on(
     step = _next_step(agent.get_state(config), start, resume)
     if step is not WAITING:
         agent.invoke(step, config, durability="sync")
-    return so_far(graph, saver, start)
+    return _progress(agent.get_state(config))
 
 
 def so_far(graph: StateGraph[Job], saver: BaseCheckpointSaver[str], start: Job) -> Progress:
     """How far an order came, without running anything."""
     config: RunnableConfig = {"configurable": {"thread_id": key(start)}}
-    state = graph.compile(checkpointer=saver).get_state(config)
+    return _progress(graph.compile(checkpointer=saver).get_state(config))
+
+
+def _progress(state: StateSnapshot) -> Progress:
     question = state.interrupts[0].id if state.interrupts else None
     return Progress(job=cast(Job, state.values), question=question)
 
